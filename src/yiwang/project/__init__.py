@@ -1,0 +1,1 @@
+"""Wires the house: settings, URLs, the database server, the processes. Imported by nobody."""

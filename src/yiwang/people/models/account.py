@@ -1,7 +1,5 @@
 """The account: one sign-in identity of a resident or a member of staff."""
 
-from typing import ClassVar
-
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
@@ -39,13 +37,13 @@ class Account(AbstractBaseUser):
     created_at = models.DateTimeField(default=timezone.now)
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
+    REQUIRED_FIELDS = ["display_name"]
 
-    objects: ClassVar[AccountManager] = AccountManager()
+    objects = AccountManager()
 
     class Meta:
         db_table = "people_account"
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = [
             models.UniqueConstraint(
                 fields=["resident_id_index"],
                 condition=~models.Q(resident_id_index="") & models.Q(kind="resident"),
@@ -57,7 +55,7 @@ class Account(AbstractBaseUser):
                 name="people_one_account_per_mobile",
             ),
         ]
-        indexes: ClassVar[list[models.Index]] = [
+        indexes = [
             models.Index(fields=["person_id"], name="people_account_person"),
         ]
 

@@ -1,7 +1,5 @@
 """Lockouts: failed attempts counted where every server process sees them."""
 
-from typing import ClassVar
-
 from django.db import models
 
 
@@ -19,7 +17,7 @@ class Lockout(models.Model):
 
     class Meta:
         db_table = "people_lockout"
-        indexes: ClassVar[list[models.Index]] = [
+        indexes = [
             models.Index(fields=["first_failed_at"], name="people_lockout_age"),
         ]
 

@@ -1,7 +1,5 @@
 """Mandates: who may act for whom, for which matters, until when."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils import timezone
 
@@ -36,12 +34,12 @@ class Mandate(models.Model):
 
     class Meta:
         db_table = "people_mandate"
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = [
             models.CheckConstraint(
                 condition=models.Q(valid_until__gt=models.F("valid_from")), name="people_mandate_period"
             ),
         ]
-        indexes: ClassVar[list[models.Index]] = [
+        indexes = [
             models.Index(fields=["principal_kind", "principal_id"], name="people_mandate_principal"),
         ]
 

@@ -1,7 +1,5 @@
 """Postings: who holds which post, where and for how long."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils import timezone
 
@@ -30,7 +28,7 @@ class Posting(models.Model):
 
     class Meta:
         db_table = "people_posting"
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = [
             models.UniqueConstraint(
                 fields=["account", "post_id", "area_code"],
                 condition=models.Q(revoked_at__isnull=True),

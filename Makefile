@@ -1,0 +1,44 @@
+# The four commands of the house. Everything a fresh machine lacks is installed by them, or they say how.
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8000
+export PORT
+
+.PHONY: run test check bench setup browser lock clean
+
+run: setup ## a living model city at http://127.0.0.1:$(PORT)
+	@$(BIN)/yiwang run
+
+test: setup browser ## every test, a real browser included
+	@$(BIN)/python -m pytest -q
+
+check: setup ## format, lint, types, floors
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q tests/architecture
+
+bench: setup ## figures, as ratios, into bench/results/
+	@$(BIN)/python -m bench
+
+setup: .venv/.ready node_modules/.ready
+	@$(BIN)/yiwang setup --quiet
+
+.venv/.ready: requirements-dev.txt pyproject.toml
+	@tools/make-venv "$(PYTHON)"
+	@touch $@
+
+node_modules/.ready: package-lock.json
+	@tools/install-node-packages
+	@touch $@
+
+browser:
+	@tools/install-browser
+
+lock: ## lock the dependencies anew
+	@$(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate requirements-dev.in -o requirements-dev.txt
+	@$(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate -c requirements-dev.txt requirements.in -o requirements.txt
+	@npm install --package-lock-only --no-audit --no-fund
+
+clean: ## forget the installation; the city's data in var/ stays
+	@rm -rf .venv node_modules

@@ -1,0 +1,1 @@
+"""The `yiwang` command: each room's `commands.py` under one name, and the commands of the house itself."""

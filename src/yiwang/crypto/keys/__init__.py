@@ -1,0 +1,1 @@
+"""Where private keys live: a software store encrypted at rest, or a signature server."""

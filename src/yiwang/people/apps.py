@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class PeopleConfig(AppConfig):
-    """Registers the room; wiring to sign-in signals happens once apps are ready."""
+    """Registers the room, its permissions, who stands behind a request, and what is heard of sign-ins."""
 
     name = "yiwang.people"
     label = "people"

@@ -59,6 +59,9 @@ class Account(AbstractBaseUser):
             models.Index(fields=["person_id"], name="people_account_person"),
         ]
 
+    #: Whether the session at hand passed a second factor; set for each request, never stored.
+    second_factor: bool = False
+
     def __str__(self) -> str:
         return self.username
 

@@ -1,0 +1,1 @@
+"""Pure rules of forms: no Django, no clock, no database."""

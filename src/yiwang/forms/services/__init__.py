@@ -1,0 +1,1 @@
+"""What forms can do that is kept: one verb a file."""

@@ -1,0 +1,118 @@
+"""The door of the cases room."""
+
+from collections.abc import Sequence
+
+from yiwang.access.api import Actor
+from yiwang.cases.counts import counts
+from yiwang.cases.errors import (
+    BrokenProcess,
+    ItemClosed,
+    LevelTooLow,
+    MaterialsMissing,
+    NoSuchCase,
+    NotWaiting,
+    ReasonNeeded,
+    WrongOutcome,
+)
+from yiwang.cases.facts import CaseAccepted, CaseClosed, CaseDecided, CaseSubmitted, CorrectionAsked
+from yiwang.cases.queries import case, find_for_staff, my_cases, queue, timeline
+from yiwang.cases.rules.steps import PAUSE_REASONS
+from yiwang.cases.services.finish_step import finish_step
+from yiwang.cases.services.hand_over import hand_over
+from yiwang.cases.services.hold_clock import pause_clock, resume_clock
+from yiwang.cases.services.submit import Submitted, submit
+from yiwang.cases.services.withdraw import withdraw
+from yiwang.cases.types import (
+    CLOSED,
+    STATES,
+    Applicant,
+    CaseRow,
+    CaseView,
+    CorrectionView,
+    Counts,
+    DecisionView,
+    Material,
+    Page,
+    QueueFilter,
+    StepView,
+    TimelineLine,
+)
+from yiwang.text import Text
+
+
+def accept(*, actor: Actor, number: str, transaction_id: str) -> str:
+    """Accept a case (受理): the promised clock starts. Raises as `finish_step`."""
+    return finish_step(
+        actor=actor, number=number, step="accept", outcome="accept", transaction_id=transaction_id
+    )
+
+
+def ask_correction(*, actor: Actor, number: str, items: Sequence[str], transaction_id: str) -> str:
+    """Tell the applicant once everything that must be corrected (一次性告知). Raises as `finish_step`."""
+    return finish_step(
+        actor=actor,
+        number=number,
+        step="accept",
+        outcome="correct",
+        reasons=[Text(item) for item in items],
+        transaction_id=transaction_id,
+    )
+
+
+def decide(*, actor: Actor, number: str, outcome: str, reasons: Sequence[Text], transaction_id: str) -> str:
+    """Decide a case: "approve" or "refuse"; a refusal needs reasons. Raises as `finish_step`."""
+    return finish_step(
+        actor=actor,
+        number=number,
+        step="decide",
+        outcome=outcome,
+        reasons=reasons,
+        transaction_id=transaction_id,
+    )
+
+
+__all__ = [
+    "CLOSED",
+    "PAUSE_REASONS",
+    "STATES",
+    "Applicant",
+    "BrokenProcess",
+    "CaseAccepted",
+    "CaseClosed",
+    "CaseDecided",
+    "CaseRow",
+    "CaseSubmitted",
+    "CaseView",
+    "CorrectionAsked",
+    "CorrectionView",
+    "Counts",
+    "DecisionView",
+    "ItemClosed",
+    "LevelTooLow",
+    "Material",
+    "MaterialsMissing",
+    "NoSuchCase",
+    "NotWaiting",
+    "Page",
+    "QueueFilter",
+    "ReasonNeeded",
+    "StepView",
+    "Submitted",
+    "TimelineLine",
+    "WrongOutcome",
+    "accept",
+    "ask_correction",
+    "case",
+    "counts",
+    "decide",
+    "find_for_staff",
+    "finish_step",
+    "hand_over",
+    "my_cases",
+    "pause_clock",
+    "queue",
+    "resume_clock",
+    "submit",
+    "timeline",
+    "withdraw",
+]

@@ -1,0 +1,66 @@
+"""The case itself: its keys and current state in plain columns, everything personal sealed."""
+
+from django.db import models
+
+
+class Case(models.Model):
+    """One application. `sealed` holds form, applicant and process data, encrypted (crypto.seal_field)."""
+
+    number = models.CharField(max_length=21, unique=True)
+    item_slug = models.CharField(max_length=80)
+    item_version = models.PositiveIntegerField()
+    item_kind = models.CharField(max_length=10)
+    item_name = models.JSONField()
+    applicant_kind = models.CharField(max_length=8)
+    applicant_masked = models.CharField(max_length=200)
+    person_id = models.CharField(max_length=64, blank=True)
+    applicant_index = models.CharField(max_length=64)
+    submitted_by = models.CharField(max_length=64)
+    transaction_id = models.CharField(max_length=64)
+    channel = models.CharField(max_length=10)
+    department_code = models.CharField(max_length=40)
+    area_code = models.CharField(max_length=12)
+    origin_area = models.CharField(max_length=12, blank=True)
+    state = models.CharField(max_length=12)
+    step = models.CharField(max_length=40, blank=True)
+    step_role = models.CharField(max_length=24, blank=True)
+    step_title = models.JSONField(default=dict)
+    waiting = models.JSONField(default=list)
+    sealed = models.TextField()
+    submitted_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    clock = models.JSONField(null=True)
+    limit_days = models.PositiveIntegerField()
+    # Derived from the clock at every change, so that a list needs no calendar arithmetic.
+    yellow_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    paused = models.BooleanField(default=False)
+    outcome = models.CharField(max_length=10, blank=True)
+    automatic = models.BooleanField(default=False)
+    reasons = models.JSONField(default=list)
+    decided_by = models.CharField(max_length=100, blank=True)
+    certificate = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["submitted_by", "transaction_id"], name="cases_submitted_once"),
+        ]
+        indexes = [
+            models.Index(fields=["person_id", "-id"], name="cases_of_person"),
+            models.Index(fields=["submitted_by", "-id"], name="cases_of_submitter"),
+            # Open work, the oldest deadline first: what a desk asks for a hundred times a day.
+            models.Index(
+                fields=["step_role", "department_code", "due_at", "id"],
+                condition=models.Q(closed_at__isnull=True),
+                name="cases_open_work",
+            ),
+            models.Index(fields=["department_code", "-id"], name="cases_of_department"),
+            models.Index(fields=["-id", "area_code"], name="cases_newest"),
+            models.Index(fields=["submitted_at"], name="cases_by_day"),
+            models.Index(fields=["decided_at"], name="cases_by_decision"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,65 @@
+"""The one door to a case for a writer: found, locked, and asked about."""
+
+from django.utils import timezone
+
+from yiwang.access.api import Actor, may, require
+from yiwang.cases import definitions, sealing
+from yiwang.cases.errors import NoSuchCase
+from yiwang.cases.models import Case
+from yiwang.cases.permissions import CaseSubject
+from yiwang.cases.types import Applicant
+from yiwang.cases.work import Work
+from yiwang.items import api as items
+from yiwang.people import api as people
+from yiwang.processes import api as processes
+
+
+def subject_of(case: Case, actor: Actor, id_number: str) -> CaseSubject:
+    """What rules ask about a case, for this actor."""
+    return CaseSubject(
+        number=case.number,
+        person_id=case.person_id,
+        submitted_by=case.submitted_by,
+        department_code=case.department_code,
+        area_code=case.area_code,
+        origin_area=case.origin_area,
+        step=case.step,
+        step_role=case.step_role,
+        acts_for=people.acts_for(actor, case.applicant_kind, id_number) if actor.kind == "resident" else False,
+    )
+
+
+def open_case(number: str, actor: Actor, verb: str) -> tuple[Work, processes.Run | None]:
+    """Lock the case, make sure that `actor` may do `verb`, and take up its process. Within a transaction only.
+
+    Someone who may not even see the case is told that it does not exist.
+
+    Raises:
+        NoSuchCase, Refused.
+    """
+    case = Case.objects.select_for_update().filter(number=number).first()
+    if case is None:
+        raise NoSuchCase
+    content = sealing.unseal(case.sealed)
+    applicant = Applicant(**content["applicant"])
+    subject = subject_of(case, actor, applicant.id_number)
+    if actor.kind != "system" and not may(actor, "cases.see", subject):
+        raise NoSuchCase
+    require(actor, verb, subject)
+    item = items.item(case.item_slug, version=case.item_version)
+    if item is None:
+        raise NoSuchCase
+    work = Work(
+        case=case,
+        item=item,
+        applicant=applicant,
+        form=content["form"],
+        actor=actor,
+        now=timezone.now(),
+        sources=content["sources"],
+    )
+    run = None
+    if content["process"] is not None:
+        run = processes.load(definitions.process_of(item), content["process"])
+        work.data = run.data
+    return work, run

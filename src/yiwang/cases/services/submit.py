@@ -1,0 +1,211 @@
+"""Submitting an application: once, whatever the network does."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from yiwang.access.api import Actor, require
+from yiwang.bus import api as bus
+from yiwang.calendar.api import Clock, day_of
+from yiwang.cases import definitions
+from yiwang.cases.errors import ItemClosed, LevelTooLow, MaterialsMissing
+from yiwang.cases.facts import CaseSubmitted
+from yiwang.cases.models import Case, CaseMaterial
+from yiwang.cases.permissions import SubmitSubject
+from yiwang.cases.rules.steps import ACCEPTANCE_DAYS
+from yiwang.cases.services.advance import advance, save, set_clock
+from yiwang.cases.types import Applicant, Material
+from yiwang.cases.work import Work
+from yiwang.codes import api as codes
+from yiwang.crypto import api as crypto
+from yiwang.forms import api as forms
+from yiwang.items import api as items
+from yiwang.ledger import api as ledger
+from yiwang.people import api as people
+from yiwang.processes import api as processes
+from yiwang.text import Text
+
+CHANNELS = ("portal", "window", "api")
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """The case that stands; `again` when this transaction id had been submitted before."""
+
+    number: str
+    again: bool
+
+
+def submit(
+    *,
+    actor: Actor,
+    item_slug: str,
+    applicant: Applicant,
+    data: Mapping[str, Any],
+    materials: Sequence[Material] = (),
+    transaction_id: str,
+    channel: str = "portal",
+    origin_area: str = "",
+) -> Submitted:
+    """Submit an application and take it as far as its process goes without a person.
+
+    The same `transaction_id` by the same actor is the same application: a doubled click, a replayed form or a
+    client that retries after a crash gets the case that stands. An instant item is decided, and its certificate
+    sealed, before this returns; all of it, or none, survives.
+
+    Raises:
+        ItemClosed, LevelTooLow, Refused: the application may not be made.
+        forms.FormInvalid, forms.PrefillTampered, MaterialsMissing: it is not complete; every problem is named.
+    """
+    if standing := _standing(actor, transaction_id):
+        return Submitted(standing, again=True)
+    item = items.item(item_slug)
+    if item is None or not item.open:
+        raise ItemClosed
+    require(
+        actor,
+        "cases.submit",
+        SubmitSubject(applicant.person_id, item.area_code, people.acts_for(actor, applicant.kind, applicant.id_number)),
+    )
+    if channel == "portal" and actor.level < item.level_required:
+        raise LevelTooLow(item.level_required)
+    with transaction.atomic():
+        return _submit(actor, item, applicant, data, materials, transaction_id, channel, origin_area)
+
+
+def _submit(
+    actor: Actor,
+    item: items.Item,
+    applicant: Applicant,
+    data: Mapping[str, Any],
+    materials: Sequence[Material],
+    transaction_id: str,
+    channel: str,
+    origin_area: str,
+) -> Submitted:
+    now = timezone.now()
+    case = _new_case(actor, item, applicant, transaction_id, channel, origin_area)
+    case.submitted_at = now
+    work = Work(case=case, item=item, applicant=applicant, form={}, actor=actor, now=now)
+    accepted = _check_form(work, data)
+    work.form = accepted.data
+    work.sources = {"unverified": list(accepted.unverified), "changed": list(accepted.changed)}
+    _check_materials(item, materials)
+    try:
+        # A savepoint of its own: the loser of two simultaneous clicks waits here, and then finds the winner's case.
+        with transaction.atomic():
+            case.save(force_insert=True)
+    except IntegrityError:
+        standing = _standing(actor, transaction_id)
+        if standing is None:
+            raise
+        return Submitted(standing, again=True)
+    _keep_materials(work, materials)
+    work.say("submitted", Text("已提交申请。", "Application submitted."), transaction_id=transaction_id)
+    if item.kind == "promised":
+        set_clock(work, Clock(ACCEPTANCE_DAYS, now))
+    run = processes.start(definitions.process_of(item), _facts(work))
+    ledger.record(
+        "cases.submitted",
+        by=actor.ref,
+        subject=f"case:{case.number}",
+        person=f"person:{case.person_id}" if case.person_id else "",
+        detail={"item": item.slug, "version": item.version, "channel": channel},
+    )
+    bus.publish(CaseSubmitted(number=case.number, item_slug=item.slug, area_code=case.area_code))
+    save(work, advance(work, run))
+    return Submitted(case.number, again=False)
+
+
+def _standing(actor: Actor, transaction_id: str) -> str | None:
+    return (
+        Case.objects.filter(submitted_by=actor.ref, transaction_id=transaction_id)
+        .values_list("number", flat=True)
+        .first()
+    )
+
+
+def _check_form(work: Work, data: Mapping[str, Any]) -> forms.Accepted:
+    """Everything right and agreeing with the registers as they are now, not as the browser remembers them."""
+    definition = definitions.form_of(work.item)
+    key = "@firm" if work.applicant.kind == "firm" else "@applicant"
+    prefilled = forms.prefill(
+        definition, work.lookup, keys={key: work.applicant.id_number}, data=dict(data)
+    )
+    return forms.accept(definition, dict(data), prefilled=prefilled, on=day_of(work.now))
+
+
+def _check_materials(item: items.Item, materials: Sequence[Material]) -> None:
+    handed_in = {material.slug for material in materials}
+    missing = [wanted.name for wanted in item.materials if wanted.required and wanted.slug not in handed_in]
+    if missing:
+        raise MaterialsMissing(missing)
+
+
+def _keep_materials(work: Work, materials: Sequence[Material]) -> None:
+    CaseMaterial.objects.bulk_create(
+        CaseMaterial(
+            case=work.case,
+            slug=material.slug,
+            name=material.name,
+            digest=material.digest,
+            size=material.size,
+            media_type=material.media_type,
+            source=material.source,
+            at=work.now,
+        )
+        for material in materials
+    )
+
+
+def _new_case(
+    actor: Actor, item: items.Item, applicant: Applicant, transaction_id: str, channel: str, origin_area: str
+) -> Case:
+    person = applicant.kind == "person"
+    return Case(
+        number=_number(item.area_code),
+        item_slug=item.slug,
+        item_version=item.version,
+        item_kind=item.kind,
+        item_name=item.name.as_dict(),
+        applicant_kind=applicant.kind,
+        applicant_masked=codes.mask_name(applicant.name) if person else applicant.name,
+        person_id=applicant.person_id,
+        applicant_index=crypto.blind_index(applicant.id_number),
+        submitted_by=actor.ref,
+        transaction_id=transaction_id,
+        channel=channel,
+        department_code=item.department_code,
+        area_code=item.area_code,
+        origin_area=origin_area,
+        state="submitted",
+        limit_days=item.promised_days,
+    )
+
+
+def _number(area_code: str) -> str:
+    # A sequence is never rolled back and never waited for: two cases at one moment cannot collide or queue up.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('cases_serial')")
+        serial = cursor.fetchone()[0]
+    return codes.case_number(area_code[:6].ljust(6, "0"), day_of(timezone.now()), serial % 1_000_000)
+
+
+def _facts(work: Work) -> dict[str, Any]:
+    applicant = work.applicant
+    return {
+        "applicant": {
+            "kind": applicant.kind,
+            "name": applicant.name,
+            "id_kind": applicant.id_kind,
+            "id_number": applicant.id_number,
+            "person_id": applicant.person_id,
+        },
+        "form": dict(work.form),
+        "today": day_of(work.now),
+        "item": {"slug": work.item.slug, "name": work.item.name.zh, "promised_days": work.item.promised_days},
+        "case": {"number": work.case.number, "channel": work.case.channel},
+    }

@@ -6,7 +6,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from yiwang.crypto.keys.types import KeyKind
-from yiwang.crypto.sm2 import Sm2Key, sm2_generate, sm2_sign, sm2_verify
+from yiwang.crypto.sm2 import sm2_generate, sm2_sign, sm2_verify
+from yiwang.crypto.sm2.types import Sm2Key
 
 _ECDSA = ec.ECDSA(hashes.SHA256())
 

@@ -28,7 +28,7 @@ class Tongsuo:
 
     def sign(self, key: Sm2Key, data: bytes, user_id: bytes) -> bytes:
         assert user_id == DEFAULT_USER_ID
-        return _private(key.private).sign(data, _SM3)
+        return bytes(_private(key.private).sign(data, _SM3))
 
     def verify(self, public: bytes, data: bytes, signature: bytes, user_id: bytes) -> bool:
         assert user_id == DEFAULT_USER_ID
@@ -54,4 +54,4 @@ def _public(public: bytes) -> ec.EllipticCurvePublicKey:
 
 
 def _point(key: ec.EllipticCurvePrivateKey) -> bytes:
-    return key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    return bytes(key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint))

@@ -20,6 +20,7 @@ from yiwang.crypto.sm2 import sm2_generate, sm2_public, sm2_sign, sm2_verify
 from yiwang.crypto.sm2.types import DEFAULT_USER_ID, Sm2Key
 from yiwang.crypto.sm4 import sm4_open, sm4_seal
 from yiwang.crypto.x509.algorithms import SM2_CURVE, SM2_WITH_SM3
+from yiwang.crypto.x509.bits import whole_octets
 from yiwang.crypto.x509.chain import check_chain, is_signed_by
 from yiwang.crypto.x509.crl import make_crl, read_crl
 from yiwang.crypto.x509.issue import issue_certificate, key_identifier, new_serial, self_signed_root
@@ -82,4 +83,5 @@ __all__ = [
     "verify_consistency",
     "verify_inclusion",
     "verify_signature",
+    "whole_octets",
 ]

@@ -6,6 +6,7 @@ from asn1crypto import algos, keys
 
 from yiwang.crypto.errors import BadCertificate
 from yiwang.crypto.keys.types import KeyKind
+from yiwang.crypto.x509.bits import whole_octets
 
 SM2_CURVE = "1.2.156.10197.1.301"
 SM2_WITH_SM3 = "1.2.156.10197.1.501"
@@ -35,7 +36,7 @@ def public_key(info: Any) -> tuple[KeyKind, bytes]:
     if info["algorithm"]["algorithm"].native != "ec" or info["algorithm"]["parameters"].name != "named":
         raise BadCertificate("the key is not on a named curve")
     curve = info["algorithm"]["parameters"].chosen.dotted
-    return _known(_CURVES, curve, "curve"), bytes(info["public_key"].native)
+    return _known(_CURVES, curve, "curve"), whole_octets(info["public_key"])
 
 
 def _by_kind(table: dict[str, KeyKind], kind: KeyKind) -> str:

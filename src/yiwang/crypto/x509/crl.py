@@ -9,6 +9,7 @@ from asn1crypto import core, crl, x509
 from yiwang.crypto.errors import BadCertificate
 from yiwang.crypto.keys.types import KeyKind
 from yiwang.crypto.x509 import algorithms, names
+from yiwang.crypto.x509.bits import whole_octets
 from yiwang.crypto.x509.issue import key_identifier
 from yiwang.crypto.x509.types import CrlView, Name, Revoked, Signer
 
@@ -71,7 +72,7 @@ def _read(signed: Any) -> CrlView:
         revoked={one.serial: one for one in map(_revoked, entries)},
         signature_kind=algorithms.signature_kind(outer),
         tbs=tbs.dump(),
-        signature=signed["signature"].native,
+        signature=whole_octets(signed["signature"]),
     )
 
 

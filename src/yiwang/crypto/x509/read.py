@@ -7,6 +7,7 @@ from asn1crypto import x509
 from yiwang.crypto.digest import sm3
 from yiwang.crypto.errors import BadCertificate
 from yiwang.crypto.x509 import algorithms, names
+from yiwang.crypto.x509.bits import whole_octets
 from yiwang.crypto.x509.types import CertificateView
 
 #: Extensions whose meaning `check_chain` honours, or which restrict nothing that it relies on.
@@ -58,7 +59,7 @@ def _read(certificate: Any, der: bytes) -> CertificateView:
         subject_organization=names.read(tbs["subject"], "organization_name"),
         fingerprint=sm3(der).hex(),
         tbs=tbs.dump(),
-        signature=certificate["signature_value"].native,
+        signature=whole_octets(certificate["signature_value"]),
         unknown_critical=tuple(
             str(name)
             for name, found in extensions.items()

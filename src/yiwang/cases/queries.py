@@ -29,11 +29,13 @@ from yiwang.ledger import api as ledger
 from yiwang.text import Text
 
 PAGE = 100
+#: Acts that bring the applicant to a window, when the case came in by one.
+_VISITS = frozenset({"submitted", "correct", "handed-over"})
 
 # What a list shows; the sealed column is large and stays where it is.
 _ROW = (
     "id", "number", "item_name", "applicant_masked", "state", "step", "step_title", "submitted_at", "yellow_at",
-    "due_at", "paused", "closed_at", "decided_at", "department_code", "channel",
+    "due_at", "paused", "closed_at", "decided_at", "department_code", "area_code", "channel",
 )  # fmt: skip
 
 
@@ -77,7 +79,14 @@ def timeline(number: str, actor: Actor) -> tuple[TimelineLine, ...]:
     if actor.kind == "resident":
         acts = acts.filter(public=True)
     return tuple(
-        TimelineLine(at=act.at, kind=act.kind, text=Text.of(act.text), by_name=act.by_name, public=act.public)
+        TimelineLine(
+            at=act.at,
+            kind=act.kind,
+            text=Text.of(act.text),
+            by_name=act.by_name,
+            public=act.public,
+            at_window=found.channel == "window" and act.kind in _VISITS,
+        )
         for act in acts
     )
 
@@ -210,6 +219,7 @@ def _row(row: dict[str, Any], now: datetime) -> CaseRow:
         submitted_at=row["submitted_at"],
         due_at=row["due_at"],
         department_code=row["department_code"],
+        area_code=row["area_code"],
         channel=row["channel"],
     )
 

@@ -74,6 +74,7 @@ class CaseRow:
     submitted_at: datetime
     due_at: datetime | None
     department_code: str
+    area_code: str
     channel: str
 
     @property
@@ -133,6 +134,10 @@ class CaseView:
         return self.row.number
 
     @property
+    def area_code(self) -> str:
+        return self.row.area_code
+
+    @property
     def state(self) -> str:
         return self.row.state
 
@@ -154,6 +159,7 @@ class TimelineLine:
     text: Text
     by_name: str
     public: bool
+    at_window: bool = False
 
 
 @dataclass(frozen=True)

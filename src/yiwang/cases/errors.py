@@ -13,7 +13,10 @@ class NoSuchCase(YiwangError):
     def __init__(self) -> None:
         super().__init__(
             Text("没有找到这个办件。", "There is no such case."),
-            Text("请核对办件编号;只能查看本人或经授权的办件。", "Check the number; you see your own cases and those you act for."),
+            Text(
+                "请核对办件编号;只能查看本人或经授权的办件。",
+                "Check the number; you see your own cases and those you act for.",
+            ),
         )
 
 
@@ -25,7 +28,10 @@ class NotWaiting(YiwangError):
 
     def __init__(self, state: Text) -> None:
         super().__init__(
-            Text(f"办件当前为“{state.zh}”,不能进行此操作。", f"The case is “{state.en}” now; this cannot be done."),
+            Text(
+                f"办件当前为“{state.zh}”,不能进行此操作。",
+                f"The case is “{state.en}” now; this cannot be done.",
+            ),
             Text("请刷新页面查看最新进展。", "Reload the page to see where it stands."),
         )
 
@@ -38,7 +44,10 @@ class ReasonNeeded(YiwangError):
     def __init__(self) -> None:
         super().__init__(
             Text("请写明理由。", "Say why."),
-            Text("申请人有权知道理由和救济途径。", "The applicant has a right to the reasons and to know how to appeal."),
+            Text(
+                "申请人有权知道理由和救济途径。",
+                "The applicant has a right to the reasons and to know how to appeal.",
+            ),
         )
 
 
@@ -63,7 +72,10 @@ class MaterialsMissing(YiwangError):
                 "还缺少必要材料:" + "、".join(name.zh for name in names) + "。",
                 "Required materials are missing: " + ", ".join(name.en or name.zh for name in names) + ".",
             ),
-            Text("请上传后再提交,已填内容均已保留。", "Upload them and submit again; what you filled in is kept."),
+            Text(
+                "请上传后再提交,已填内容均已保留。",
+                "Upload them and submit again; what you filled in is kept.",
+            ),
         )
         self.names = names
 
@@ -99,5 +111,8 @@ class BrokenProcess(YiwangError):
     def __init__(self, what: str) -> None:
         super().__init__(
             Text(f"事项流程配置有误:{what}", f"The item's process is misconfigured: {what}"),
-            Text("已通知平台运维,您的申请没有丢失,请稍后重试。", "The operators have been told; nothing is lost, try again later."),
+            Text(
+                "已通知平台运维,您的申请没有丢失,请稍后重试。",
+                "The operators have been told; nothing is lost, try again later.",
+            ),
         )

@@ -106,9 +106,7 @@ def _hand_over(actor: Actor, subject: CaseSubject) -> Verdict:
 def _of_department(actor: Actor, subject: CaseSubject, *roles: str) -> Verdict:
     if actor.holds(*roles, department=subject.department_code, area=subject.area_code):
         return ALLOWED
-    return refuse(
-        "此办件由其他部门承办", "This case is handled by another department.", remedy=_ASK_POST
-    )
+    return refuse("此办件由其他部门承办", "This case is handled by another department.", remedy=_ASK_POST)
 
 
 @rule("cases.inspect", roles=["approver"])

@@ -165,9 +165,6 @@ def _narrowed(rows: QuerySet[Case], wanted: QueueFilter) -> QuerySet[Case]:
     return rows
 
 
-
-
-
 def _by_deadline(rows: QuerySet[Case], after: str, limit: int) -> Page:
     """Keyset over (due_at, id) with cases without a deadline last, in two index ranges."""
     due, _, last = after.partition("_")

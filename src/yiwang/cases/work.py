@@ -30,7 +30,9 @@ class Work:
     data: dict[str, Any] = field(default_factory=dict)
     _looked_up: dict[tuple[str, str], registers.Record] = field(default_factory=dict)
 
-    def say(self, kind: str, text: Text, *, by: Actor | None = None, public: bool = True, transaction_id: str = "") -> None:
+    def say(
+        self, kind: str, text: Text, *, by: Actor | None = None, public: bool = True, transaction_id: str = ""
+    ) -> None:
         """Put a line on the timeline."""
         who = by or self.actor
         self.acts.append(

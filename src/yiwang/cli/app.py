@@ -11,7 +11,9 @@ from yiwang.errors import YiwangError
 from yiwang.floors import rooms
 
 #: What must work without a database: on another machine, or before anything is set up.
-WITHOUT_DATABASE = frozenset({"verify", "doctor", "systems", "compile-messages", "run", "setup", "--help", "--version"})
+WITHOUT_DATABASE = frozenset(
+    {"verify", "doctor", "systems", "compile-messages", "run", "setup", "--help", "--version"}
+)
 
 
 def build() -> typer.Typer:

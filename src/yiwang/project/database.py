@@ -80,7 +80,9 @@ def socket_directory() -> Path:
 
 def is_running() -> bool:
     """Whether the embedded server of this installation answers."""
-    return (data_directory() / "PG_VERSION").exists() and _run("pg_ctl", "status", check=False).returncode == 0
+    return (data_directory() / "PG_VERSION").exists() and _run(
+        "pg_ctl", "status", check=False
+    ).returncode == 0
 
 
 def start(*, durable: bool = True) -> bool:
@@ -102,7 +104,9 @@ def start(*, durable: bool = True) -> bool:
     )
     if started.returncode:
         tail = "\n".join(log.read_text(errors="replace").splitlines()[-15:]) if log.exists() else ""
-        raise DatabaseNotStarted(f"PostgreSQL did not start; see {log}. Free disk space or memory may be short.\n{tail}")
+        raise DatabaseNotStarted(
+            f"PostgreSQL did not start; see {log}. Free disk space or memory may be short.\n{tail}"
+        )
     _ensure_database()
     return True
 
@@ -143,7 +147,9 @@ def _initialise() -> None:
 def _ensure_database() -> None:
     import psycopg
 
-    with psycopg.connect(host=str(socket_directory()), user=OWNER, dbname="postgres", autocommit=True) as session:
+    with psycopg.connect(
+        host=str(socket_directory()), user=OWNER, dbname="postgres", autocommit=True
+    ) as session:
         found = session.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
         if not found:
             session.execute(f"CREATE DATABASE {DATABASE}")
@@ -187,7 +193,9 @@ def _system_account() -> pwd.struct_passwd:
         return pwd.getpwnam(SYSTEM_USER)
     except KeyError:
         useradd = shutil.which("useradd") or "/usr/sbin/useradd"
-        subprocess.run([useradd, "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_USER], check=True)
+        subprocess.run(
+            [useradd, "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_USER], check=True
+        )
         return pwd.getpwnam(SYSTEM_USER)
 
 
@@ -201,7 +209,13 @@ def _run(
         as_user = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
     streams = subprocess.PIPE if capture else subprocess.DEVNULL
     done = subprocess.run(
-        command, stdin=subprocess.DEVNULL, stdout=streams, stderr=streams, cwd="/", start_new_session=True, **as_user
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=streams,
+        stderr=streams,
+        cwd="/",
+        start_new_session=True,
+        **as_user,
     )  # type: ignore[call-overload]
     if check and done.returncode:
         raise DatabaseNotStarted(f"{program} failed: {done.stderr.decode(errors='replace')}")

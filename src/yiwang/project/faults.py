@@ -13,8 +13,14 @@ from yiwang.text import Text
 
 log = structlog.get_logger("yiwang.faults")
 
-_BUSY = Text("系统暂时连不上数据库,您的内容没有丢失。", "The system cannot reach its database; nothing you sent was lost.")
-_RETRY = Text("请稍候再提交一次,重复提交不会产生两个办件。", "Please send it again in a moment; sending twice never makes two cases.")
+_BUSY = Text(
+    "系统暂时连不上数据库,您的内容没有丢失。",
+    "The system cannot reach its database; nothing you sent was lost.",
+)
+_RETRY = Text(
+    "请稍候再提交一次,重复提交不会产生两个办件。",
+    "Please send it again in a moment; sending twice never makes two cases.",
+)
 
 
 class FaultMiddleware:
@@ -39,7 +45,10 @@ class FaultMiddleware:
                 request,
                 413,
                 Text("提交的内容太大。", "What you sent is too large."),
-                Text("单个文件不超过 20 MB,请压缩后再上传。", "A file may have 20 MB at most; compress it and try again."),
+                Text(
+                    "单个文件不超过 20 MB,请压缩后再上传。",
+                    "A file may have 20 MB at most; compress it and try again.",
+                ),
                 "request.too-large",
             )
         return None

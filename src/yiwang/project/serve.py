@@ -44,10 +44,17 @@ def serve(port: int) -> None:
     """Serve until Ctrl-C. Assumes the database is up and the city is set up."""
     _end_leftovers()
     if _taken(port):
-        typer.secho(f"✗ Port {port} is taken by another program. Choose another: PORT=8080 make run", fg="red", err=True)
+        typer.secho(
+            f"✗ Port {port} is taken by another program. Choose another: PORT=8080 make run",
+            fg="red",
+            err=True,
+        )
         raise typer.Exit(1)
     environment = _environment(port)
-    children = [Child("web", _web_command(port)), Child("worker", [sys.executable, "-m", "yiwang.project.worker"])]
+    children = [
+        Child("web", _web_command(port)),
+        Child("worker", [sys.executable, "-m", "yiwang.project.worker"]),
+    ]
     stopping = False
 
     def stop(*_: object) -> None:
@@ -64,7 +71,11 @@ def serve(port: int) -> None:
             time.sleep(0.2)
             for child in children:
                 if child.process and child.process.poll() is not None and not stopping:
-                    typer.secho(f"! {child.name} ended ({child.process.returncode}); starting it again.", fg="yellow", err=True)
+                    typer.secho(
+                        f"! {child.name} ended ({child.process.returncode}); starting it again.",
+                        fg="yellow",
+                        err=True,
+                    )
                     time.sleep(child.pause)
                     child.start(environment)
                     _remember(children)
@@ -104,7 +115,9 @@ def _pids_file() -> Path:
 def _remember(children: list[Child]) -> None:
     """Write down who our children are, so that the next start can end what a killed parent left behind."""
     alive = [child.process.pid for child in children if child.process]
-    facts = [{"pid": pid, "born": psutil.Process(pid).create_time()} for pid in alive if psutil.pid_exists(pid)]
+    facts = [
+        {"pid": pid, "born": psutil.Process(pid).create_time()} for pid in alive if psutil.pid_exists(pid)
+    ]
     _pids_file().parent.mkdir(parents=True, exist_ok=True)
     _pids_file().write_text(json.dumps(facts))
 

@@ -13,7 +13,10 @@ class NotServedYet(YiwangError):
     def __init__(self) -> None:
         super().__init__(
             Text("现在还不能评价。", "This cannot be rated yet."),
-            Text("办件有结果后,或在窗口办理后即可评价。", "You can rate after the result, or after a visit to the window."),
+            Text(
+                "办件有结果后,或在窗口办理后即可评价。",
+                "You can rate after the result, or after a visit to the window.",
+            ),
         )
 
 
@@ -24,7 +27,10 @@ class AlreadyRated(YiwangError):
     def __init__(self) -> None:
         super().__init__(
             Text("这次服务已经评价过了。", "This service has been rated already."),
-            Text("一事一评;如有新情况,请拨打 12345。", "One rating a service; call 12345 if there is more to say."),
+            Text(
+                "一事一评;如有新情况,请拨打 12345。",
+                "One rating a service; call 12345 if there is more to say.",
+            ),
         )
 
 
@@ -37,7 +43,10 @@ class SayWhy(YiwangError):
     def __init__(self) -> None:
         super().__init__(
             Text("请告诉我们哪里不好。", "Please tell us what was wrong."),
-            Text("选择一个原因,或写一句话,我们才能整改。", "Choose a reason or write a line, so that it can be put right."),
+            Text(
+                "选择一个原因,或写一句话,我们才能整改。",
+                "Choose a reason or write a line, so that it can be put right.",
+            ),
         )
 
 
@@ -47,7 +56,8 @@ class BadRating(YiwangError):
 
     def __init__(self) -> None:
         super().__init__(
-            Text("评价应为一至五星。", "A rating has one to five stars."), Text("请重新选择。", "Choose again.")
+            Text("评价应为一至五星。", "A rating has one to five stars."),
+            Text("请重新选择。", "Choose again."),
         )
 
 

@@ -15,7 +15,9 @@ _TAG_TEXTS = {slug: text for tags in TAGS.values() for slug, text in tags.items(
 
 def review_of(case_number: str, occasion: str = "case") -> ReviewView | None:
     """The rating of a case, or of one visit, if there is one."""
-    found = Review.objects.select_related("redress").filter(case_number=case_number, occasion=occasion).first()
+    found = (
+        Review.objects.select_related("redress").filter(case_number=case_number, occasion=occasion).first()
+    )
     return _view(found) if found else None
 
 

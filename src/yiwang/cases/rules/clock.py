@@ -20,7 +20,9 @@ def milestones(clock: Clock, calendar: WorkingCalendar) -> tuple[datetime | None
     return datetime.combine(first_yellow, time.min, CITY_ZONE), due
 
 
-def light(*, closed: bool, paused: bool, yellow_at: datetime | None, due_at: datetime | None, now: datetime) -> str:
+def light(
+    *, closed: bool, paused: bool, yellow_at: datetime | None, due_at: datetime | None, now: datetime
+) -> str:
     """green, yellow, red, paused, or nothing for a closed case."""
     if closed:
         return ""

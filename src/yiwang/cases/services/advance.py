@@ -96,8 +96,6 @@ def save(work: Work, run: processes.Run) -> None:
     work.decisions, work.acts = [], []
 
 
-
-
 def save_closed(work: Work) -> None:
     """Write a case that leaves its process before the end: nothing waits any more, the clock is history."""
     case = work.case

@@ -72,7 +72,9 @@ def finish_step(
 
 
 def _record(work: Work, step: str, outcome: str, reasons: tuple[Text, ...], transaction_id: str) -> None:
-    why = Text("；".join(reason.zh for reason in reasons), "; ".join(reason.en or reason.zh for reason in reasons))
+    why = Text(
+        "；".join(reason.zh for reason in reasons), "; ".join(reason.en or reason.zh for reason in reasons)
+    )
     said = _SAID.get((step, outcome))
     if step == "decide":
         # `conclude` puts the decision itself on the timeline; this line only keeps the click from counting twice.

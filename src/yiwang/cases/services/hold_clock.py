@@ -42,7 +42,9 @@ def _hold(actor: Actor, number: str, reason: str, transaction_id: str) -> str:
         if reason:
             zh, en = PAUSE_REASONS[reason]
             set_clock(work, clock.pause(work.now, zh))
-            said = Text(f"进入特别程序({zh}),暂停计时。", f"Special procedure ({en}); the clock stands still.")
+            said = Text(
+                f"进入特别程序({zh}),暂停计时。", f"Special procedure ({en}); the clock stands still."
+            )
         else:
             set_clock(work, clock.resume(work.now))
             said = Text("特别程序结束,恢复计时。", "Special procedure over; the clock runs again.")

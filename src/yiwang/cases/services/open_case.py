@@ -25,7 +25,9 @@ def subject_of(case: Case, actor: Actor, id_number: str) -> CaseSubject:
         origin_area=case.origin_area,
         step=case.step,
         step_role=case.step_role,
-        acts_for=people.acts_for(actor, case.applicant_kind, id_number) if actor.kind == "resident" else False,
+        acts_for=people.acts_for(actor, case.applicant_kind, id_number)
+        if actor.kind == "resident"
+        else False,
     )
 
 

@@ -93,7 +93,9 @@ def issue(work: Work, inputs: Mapping[str, Any]) -> dict[str, Any]:
             person_id=work.applicant.person_id,
         ),
         issuer_department=work.case.department_code,
-        fields={name: "" if value is None else str(value) for name, value in (inputs.get("fields") or {}).items()},
+        fields={
+            name: "" if value is None else str(value) for name, value in (inputs.get("fields") or {}).items()
+        },
         valid_from=_day(inputs.get("valid_from")) or work.data["today"],
         valid_until=_day(inputs.get("valid_until")),
         case_number=work.case.number,
@@ -101,7 +103,9 @@ def issue(work: Work, inputs: Mapping[str, Any]) -> dict[str, Any]:
         by=RULES.ref,
     )
     work.case.certificate = issued.identifier
-    work.say("issued", Text(f"已签发电子证照:{issued.number}。", f"Certificate issued: {issued.number}."), by=RULES)
+    work.say(
+        "issued", Text(f"已签发电子证照:{issued.number}。", f"Certificate issued: {issued.number}."), by=RULES
+    )
     return {"identifier": issued.identifier, "number": issued.number}
 
 

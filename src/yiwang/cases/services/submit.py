@@ -68,7 +68,9 @@ def submit(
     require(
         actor,
         "cases.submit",
-        SubmitSubject(applicant.person_id, item.area_code, people.acts_for(actor, applicant.kind, applicant.id_number)),
+        SubmitSubject(
+            applicant.person_id, item.area_code, people.acts_for(actor, applicant.kind, applicant.id_number)
+        ),
     )
     if channel == "portal" and actor.level < item.level_required:
         raise LevelTooLow(item.level_required)
@@ -132,9 +134,7 @@ def _check_form(work: Work, data: Mapping[str, Any]) -> forms.Accepted:
     """Everything right and agreeing with the registers as they are now, not as the browser remembers them."""
     definition = definitions.form_of(work.item)
     key = "@firm" if work.applicant.kind == "firm" else "@applicant"
-    prefilled = forms.prefill(
-        definition, work.lookup, keys={key: work.applicant.id_number}, data=dict(data)
-    )
+    prefilled = forms.prefill(definition, work.lookup, keys={key: work.applicant.id_number}, data=dict(data))
     return forms.accept(definition, dict(data), prefilled=prefilled, on=day_of(work.now))
 
 

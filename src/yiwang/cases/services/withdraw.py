@@ -33,9 +33,7 @@ def withdraw(*, actor: Actor, number: str, reason: str, transaction_id: str) -> 
             Text(f"申请人撤回申请。{reason}", f"Withdrawn by the applicant. {reason}".strip()),
             transaction_id=transaction_id,
         )
-        ledger.record(
-            "cases.withdrawn", by=actor.ref, subject=f"case:{number}", detail={"reason": reason}
-        )
+        ledger.record("cases.withdrawn", by=actor.ref, subject=f"case:{number}", detail={"reason": reason})
         bus.publish(
             CaseClosed(number=number, item_slug=case.item_slug, area_code=case.area_code, state="withdrawn")
         )

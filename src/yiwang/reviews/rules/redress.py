@@ -18,7 +18,12 @@ class RedressRule:
 
 #: The contact day is in 国办发〔2019〕51号; the fifteen days are a local rule of several cities, kept here until ours is published.
 RULES = (
-    RedressRule(date(2019, 12, 3), contact_days=1, rectify_days=15, source="国办发〔2019〕51号; local practice (unverified)"),
+    RedressRule(
+        date(2019, 12, 3),
+        contact_days=1,
+        rectify_days=15,
+        source="国办发〔2019〕51号; local practice (unverified)",
+    ),
 )
 
 STATES = ("contact", "rectify", "revisit", "closed")
@@ -32,8 +37,6 @@ def rule_on(day: date) -> RedressRule:
 def deadlines(at: datetime, calendar: WorkingCalendar) -> tuple[datetime, datetime]:
     """By when the person must be reached, and by when things must be put right."""
     rule = rule_on(day_of(at))
-    ends = (
-        add_working_days(day_of(at), days, calendar) for days in (rule.contact_days, rule.rectify_days)
-    )
+    ends = (add_working_days(day_of(at), days, calendar) for days in (rule.contact_days, rule.rectify_days))
     contact, rectify = (datetime.combine(day, time(23, 59, 59), CITY_ZONE) for day in ends)
     return contact, rectify

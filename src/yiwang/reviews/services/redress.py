@@ -59,7 +59,10 @@ def revisit(*, actor: Actor, redress_id: int, satisfied: bool) -> None:
 def _step(actor: Actor, redress_id: int, expected: str, write: Callable[[Redress], None]) -> None:
     with transaction.atomic():
         redress = (
-            Redress.objects.select_for_update(of=("self",)).select_related("review").filter(pk=redress_id).first()
+            Redress.objects.select_for_update(of=("self",))
+            .select_related("review")
+            .filter(pk=redress_id)
+            .first()
         )
         if redress is None:
             raise WrongTurn

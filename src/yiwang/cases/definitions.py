@@ -3,7 +3,6 @@
 from functools import lru_cache
 
 from yiwang.decisions import api as decisions
-from yiwang.forms import api as forms
 from yiwang.items import api as items
 from yiwang.processes import api as processes
 
@@ -14,7 +13,7 @@ def _process(digest: str, xml: bytes) -> processes.ProcessDefinition:
 
 
 @lru_cache(maxsize=256)
-def _decision(digest: str, xml: bytes) -> decisions.DecisionModel:
+def _decision(digest: str, slug: str, xml: bytes) -> decisions.DecisionModel:
     return decisions.DecisionModel.parse(xml)
 
 
@@ -25,9 +24,4 @@ def process_of(item: items.Item) -> processes.ProcessDefinition:
 
 def decision_of(item: items.Item, slug: str) -> decisions.DecisionModel:
     """A decision model of the item. Raises KeyError when its pack has none of that name."""
-    return _decision(item.digest, item.decisions[slug])
-
-
-def form_of(item: items.Item) -> forms.FormDefinition:
-    """The form of the item."""
-    return item.form
+    return _decision(item.digest, slug, item.decisions[slug])

@@ -62,24 +62,6 @@ class WrongOutcome(YiwangError):
         )
 
 
-class MaterialsMissing(YiwangError):
-    code = "cases.materials-missing"
-    http_status = 422
-
-    def __init__(self, names: list[Text]) -> None:
-        super().__init__(
-            Text(
-                "还缺少必要材料:" + "、".join(name.zh for name in names) + "。",
-                "Required materials are missing: " + ", ".join(name.en or name.zh for name in names) + ".",
-            ),
-            Text(
-                "请上传后再提交,已填内容均已保留。",
-                "Upload them and submit again; what you filled in is kept.",
-            ),
-        )
-        self.names = names
-
-
 class LevelTooLow(YiwangError):
     code = "cases.level-too-low"
     http_status = 403

@@ -15,8 +15,8 @@ from yiwang.cases.rules.steps import ACCEPTANCE_DAYS, NEEDS_REASON, STEPS
 from yiwang.cases.services.advance import advance, save, set_clock
 from yiwang.cases.services.open_case import open_case
 from yiwang.cases.services.outcome import conclude
-from yiwang.cases.services.submit import _check_form, _keep_materials
-from yiwang.cases.types import STATES, Material
+from yiwang.cases.services.take_form import keep_materials, take_form
+from yiwang.cases.types import STATES
 from yiwang.cases.work import Work
 from yiwang.ledger import api as ledger
 from yiwang.text import Text
@@ -43,7 +43,6 @@ def finish_step(
     transaction_id: str,
     reasons: Sequence[Text] = (),
     data: Mapping[str, Any] | None = None,
-    materials: Sequence[Material] = (),
 ) -> str:
     """Finish the step that the case waits for, and let the process go on. Returns the case's number.
 
@@ -65,7 +64,7 @@ def finish_step(
         if outcome in NEEDS_REASON and not any(reason.zh.strip() for reason in reasons):
             raise ReasonNeeded
         _record(work, step, outcome, tuple(reasons), transaction_id)
-        _EFFECTS.get((step, outcome), _nothing)(work, tuple(reasons), data, materials)
+        _EFFECTS.get((step, outcome), _nothing)(work, tuple(reasons), data)
         facts: dict[str, Any] = {"outcome": outcome, "form": dict(work.form)}
         save(work, advance(work, run.finish(waiting.task_id, facts)))
     return number
@@ -134,10 +133,8 @@ def _corrected(
     work: Work, reasons: tuple[Text, ...], data: Mapping[str, Any] | None, materials: Sequence[Material]
 ) -> None:
     if data is not None:
-        accepted = _check_form(work, data)
-        work.form = accepted.data
-        work.sources = {"unverified": list(accepted.unverified), "changed": list(accepted.changed)}
-    _keep_materials(work, materials)
+        take_form(work, data)
+        keep_materials(work)
     Correction.objects.filter(case=work.case, answered_at=None).update(answered_at=work.now)
     if work.case.accepted_at is None and work.case.clock is not None:
         # Corrected before acceptance: the office has its full time to look at the whole again.

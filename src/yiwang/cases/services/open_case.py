@@ -7,10 +7,10 @@ from yiwang.cases import definitions, sealing
 from yiwang.cases.errors import NoSuchCase
 from yiwang.cases.models import Case
 from yiwang.cases.permissions import CaseSubject
+from yiwang.cases.services.authority import acts_for
 from yiwang.cases.types import Applicant
 from yiwang.cases.work import Work
 from yiwang.items import api as items
-from yiwang.people import api as people
 from yiwang.processes import api as processes
 
 
@@ -25,9 +25,16 @@ def subject_of(case: Case, actor: Actor, id_number: str) -> CaseSubject:
         origin_area=case.origin_area,
         step=case.step,
         step_role=case.step_role,
-        acts_for=people.acts_for(actor, case.applicant_kind, id_number)
-        if actor.kind == "resident"
-        else False,
+        # The applicant and the submitter are known by the case itself; only others need a look at mandates.
+        acts_for=actor.kind == "resident"
+        and actor.ref != case.submitted_by
+        and acts_for(
+            actor,
+            kind=case.applicant_kind,
+            person_id=case.person_id,
+            id_number=id_number,
+            item_slug=case.item_slug,
+        ),
     )
 
 
@@ -49,8 +56,6 @@ def open_case(number: str, actor: Actor, verb: str) -> tuple[Work, processes.Run
         raise NoSuchCase
     require(actor, verb, subject)
     item = items.item(case.item_slug, version=case.item_version)
-    if item is None:
-        raise NoSuchCase
     work = Work(
         case=case,
         item=item,

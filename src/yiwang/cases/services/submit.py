@@ -1,6 +1,6 @@
 """Submitting an application: once, whatever the network does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,20 +11,18 @@ from yiwang.access.api import Actor, require
 from yiwang.bus import api as bus
 from yiwang.calendar.api import Clock, day_of
 from yiwang.cases import definitions
-from yiwang.cases.errors import ItemClosed, LevelTooLow, MaterialsMissing
+from yiwang.cases.errors import ItemClosed, LevelTooLow
 from yiwang.cases.facts import CaseSubmitted
-from yiwang.cases.models import Case, CaseMaterial
+from yiwang.cases.models import Case
 from yiwang.cases.permissions import SubmitSubject
 from yiwang.cases.rules.steps import ACCEPTANCE_DAYS
 from yiwang.cases.services.advance import advance, save, set_clock
-from yiwang.cases.types import Applicant, Material
+from yiwang.cases.types import Applicant
 from yiwang.cases.work import Work
 from yiwang.codes import api as codes
 from yiwang.crypto import api as crypto
-from yiwang.forms import api as forms
 from yiwang.items import api as items
 from yiwang.ledger import api as ledger
-from yiwang.people import api as people
 from yiwang.processes import api as processes
 from yiwang.text import Text
 
@@ -45,7 +43,6 @@ def submit(
     item_slug: str,
     applicant: Applicant,
     data: Mapping[str, Any],
-    materials: Sequence[Material] = (),
     transaction_id: str,
     channel: str = "portal",
     origin_area: str = "",
@@ -58,24 +55,28 @@ def submit(
 
     Raises:
         ItemClosed, LevelTooLow, Refused: the application may not be made.
-        forms.FormInvalid, forms.PrefillTampered, MaterialsMissing: it is not complete; every problem is named.
+        forms.FormInvalid, forms.PrefillTampered, forms.HostileInput: it is not right; every problem is named.
     """
     if standing := _standing(actor, transaction_id):
         return Submitted(standing, again=True)
-    item = items.item(item_slug)
-    if item is None or not item.open:
+    try:
+        item = items.item(item_slug)
+    except items.ItemMissing:
+        raise ItemClosed from None
+    if item.retired or (channel == "portal" and not item.online):
         raise ItemClosed
-    require(
+    acting = acts_for(
         actor,
-        "cases.submit",
-        SubmitSubject(
-            applicant.person_id, item.area_code, people.acts_for(actor, applicant.kind, applicant.id_number)
-        ),
+        kind=applicant.kind,
+        person_id=applicant.person_id,
+        id_number=applicant.id_number,
+        item_slug=item_slug,
     )
+    require(actor, "cases.submit", SubmitSubject(applicant.person_id, item.area_code, acting))
     if channel == "portal" and actor.level < item.level_required:
         raise LevelTooLow(item.level_required)
     with transaction.atomic():
-        return _submit(actor, item, applicant, data, materials, transaction_id, channel, origin_area)
+        return _submit(actor, item, applicant, data, transaction_id, channel, origin_area)
 
 
 def _submit(
@@ -83,7 +84,6 @@ def _submit(
     item: items.Item,
     applicant: Applicant,
     data: Mapping[str, Any],
-    materials: Sequence[Material],
     transaction_id: str,
     channel: str,
     origin_area: str,
@@ -92,10 +92,7 @@ def _submit(
     case = _new_case(actor, item, applicant, transaction_id, channel, origin_area)
     case.submitted_at = now
     work = Work(case=case, item=item, applicant=applicant, form={}, actor=actor, now=now)
-    accepted = _check_form(work, data)
-    work.form = accepted.data
-    work.sources = {"unverified": list(accepted.unverified), "changed": list(accepted.changed)}
-    _check_materials(item, materials)
+    take_form(work, data)
     try:
         # A savepoint of its own: the loser of two simultaneous clicks waits here, and then finds the winner's case.
         with transaction.atomic():
@@ -105,7 +102,7 @@ def _submit(
         if standing is None:
             raise
         return Submitted(standing, again=True)
-    _keep_materials(work, materials)
+    keep_materials(work)
     work.say("submitted", Text("已提交申请。", "Application submitted."), transaction_id=transaction_id)
     if item.kind == "promised":
         set_clock(work, Clock(ACCEPTANCE_DAYS, now))
@@ -127,37 +124,6 @@ def _standing(actor: Actor, transaction_id: str) -> str | None:
         Case.objects.filter(submitted_by=actor.ref, transaction_id=transaction_id)
         .values_list("number", flat=True)
         .first()
-    )
-
-
-def _check_form(work: Work, data: Mapping[str, Any]) -> forms.Accepted:
-    """Everything right and agreeing with the registers as they are now, not as the browser remembers them."""
-    definition = definitions.form_of(work.item)
-    key = "@firm" if work.applicant.kind == "firm" else "@applicant"
-    prefilled = forms.prefill(definition, work.lookup, keys={key: work.applicant.id_number}, data=dict(data))
-    return forms.accept(definition, dict(data), prefilled=prefilled, on=day_of(work.now))
-
-
-def _check_materials(item: items.Item, materials: Sequence[Material]) -> None:
-    handed_in = {material.slug for material in materials}
-    missing = [wanted.name for wanted in item.materials if wanted.required and wanted.slug not in handed_in]
-    if missing:
-        raise MaterialsMissing(missing)
-
-
-def _keep_materials(work: Work, materials: Sequence[Material]) -> None:
-    CaseMaterial.objects.bulk_create(
-        CaseMaterial(
-            case=work.case,
-            slug=material.slug,
-            name=material.name,
-            digest=material.digest,
-            size=material.size,
-            media_type=material.media_type,
-            source=material.source,
-            at=work.now,
-        )
-        for material in materials
     )
 
 

@@ -90,15 +90,11 @@ def _record(work: Work, step: str, outcome: str, reasons: tuple[Text, ...], tran
         )
 
 
-def _nothing(
-    work: Work, reasons: tuple[Text, ...], data: Mapping[str, Any] | None, materials: Sequence[Material]
-) -> None:
+def _nothing(work: Work, reasons: tuple[Text, ...], data: Mapping[str, Any] | None) -> None:
     """Most steps only pass on their outcome."""
 
 
-def _accepted(
-    work: Work, reasons: tuple[Text, ...], data: Mapping[str, Any] | None, materials: Sequence[Material]
-) -> None:
+def _accepted(work: Work, reasons: tuple[Text, ...], data: Mapping[str, Any] | None) -> None:
     case = work.case
     case.accepted_at = work.now
     if case.item_kind == "promised":
@@ -106,9 +102,7 @@ def _accepted(
     bus.publish(CaseAccepted(number=case.number, item_slug=case.item_slug, area_code=case.area_code))
 
 
-def _correction_asked(
-    work: Work, reasons: tuple[Text, ...], data: Mapping[str, Any] | None, materials: Sequence[Material]
-) -> None:
+def _correction_asked(work: Work, reasons: tuple[Text, ...], data: Mapping[str, Any] | None) -> None:
     case = work.case
     Correction.objects.create(
         case=case, items=[reason.zh for reason in reasons], asked_at=work.now, asked_by=work.actor.ref
@@ -116,9 +110,7 @@ def _correction_asked(
     bus.publish(CorrectionAsked(number=case.number, item_slug=case.item_slug, area_code=case.area_code))
 
 
-def _not_accepted(
-    work: Work, reasons: tuple[Text, ...], data: Mapping[str, Any] | None, materials: Sequence[Material]
-) -> None:
+def _not_accepted(work: Work, reasons: tuple[Text, ...], data: Mapping[str, Any] | None) -> None:
     case = work.case
     case.state = "not-accepted"
     case.reasons = [reason.as_dict() for reason in reasons]
@@ -129,9 +121,7 @@ def _not_accepted(
     )
 
 
-def _corrected(
-    work: Work, reasons: tuple[Text, ...], data: Mapping[str, Any] | None, materials: Sequence[Material]
-) -> None:
+def _corrected(work: Work, reasons: tuple[Text, ...], data: Mapping[str, Any] | None) -> None:
     if data is not None:
         take_form(work, data)
         keep_materials(work)
@@ -141,15 +131,11 @@ def _corrected(
         set_clock(work, Clock(ACCEPTANCE_DAYS, work.now))
 
 
-def _approved(
-    work: Work, reasons: tuple[Text, ...], data: Mapping[str, Any] | None, materials: Sequence[Material]
-) -> None:
+def _approved(work: Work, reasons: tuple[Text, ...], data: Mapping[str, Any] | None) -> None:
     conclude(work, outcome="approve", reasons=reasons, by=work.actor, automatic=False)
 
 
-def _refused(
-    work: Work, reasons: tuple[Text, ...], data: Mapping[str, Any] | None, materials: Sequence[Material]
-) -> None:
+def _refused(work: Work, reasons: tuple[Text, ...], data: Mapping[str, Any] | None) -> None:
     conclude(work, outcome="refuse", reasons=reasons, by=work.actor, automatic=False)
 
 

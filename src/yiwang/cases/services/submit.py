@@ -17,6 +17,8 @@ from yiwang.cases.models import Case
 from yiwang.cases.permissions import SubmitSubject
 from yiwang.cases.rules.steps import ACCEPTANCE_DAYS
 from yiwang.cases.services.advance import advance, save, set_clock
+from yiwang.cases.services.authority import acts_for
+from yiwang.cases.services.take_form import keep_materials, take_form
 from yiwang.cases.types import Applicant
 from yiwang.cases.work import Work
 from yiwang.codes import api as codes

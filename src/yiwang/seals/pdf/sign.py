@@ -1,0 +1,85 @@
+"""Fill in the signature of a drafted PDF: pyHanko makes the CMS, our key store makes the ECDSA value."""
+
+import asyncio
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any
+
+from asn1crypto import algos, x509
+from pyhanko.sign.ades.api import CAdESSignedAttrSpec
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, Signer
+
+from yiwang.seals.pdf.build import BYTE_RANGE, SIGNATURE_ROOM
+from yiwang.seals.seal_file import SealMaterial
+
+_ALGORITHM = algos.SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"})
+_DIGEST_MARK = hashlib.sha256(b"here goes the digest").digest()
+_VALUE_MARK = hashlib.sha512(b"here goes the signature").digest() * 2
+
+
+class _Moulder(Signer):
+    """A pyHanko signer that leaves a mark of the wanted length where the signature goes, and keeps what it was to sign."""
+
+    def __init__(self, material: SealMaterial, value_length: int) -> None:
+        super().__init__(
+            signing_cert=x509.Certificate.load(material.signer_cert_p256),
+            signature_mechanism=_ALGORITHM,
+            embed_roots=False,
+        )
+        for der in material.chain_p256:
+            self.cert_registry.register(x509.Certificate.load(der))
+        self._value = _VALUE_MARK[:value_length]
+        self.attributes = b""
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        self.attributes = data
+        return self._value
+
+
+@dataclass
+class CmsMould:
+    """The CMS of one signer, made by pyHanko with marks for the document's digest and the signature value.
+
+    For one signer nothing else in a PAdES signature differs between documents, and pyHanko takes twice as long to
+    assemble it as all the rest of making the file; so it assembles each length of signature value once.
+    """
+
+    material: SealMaterial
+    _attributes: bytes = b""
+    _shapes: dict[int, bytes] = field(default_factory=dict)
+
+    def fill(self, digest: bytes) -> bytes:
+        """The DER of the signature over a document with this SHA-256 digest."""
+        if not self._attributes:
+            self._shape(70)
+        value = self.material.sign_p256(self._attributes.replace(_DIGEST_MARK, digest))
+        shape = self._shapes.get(len(value)) or self._shape(len(value))
+        return shape.replace(_DIGEST_MARK, digest).replace(_VALUE_MARK[: len(value)], value)
+
+    def _shape(self, value_length: int) -> bytes:
+        moulder = _Moulder(self.material, value_length)
+        settings = PdfCMSSignedAttributes(cades_signed_attrs=CAdESSignedAttrSpec())
+        cms: Any = asyncio.run(
+            moulder.async_sign(_DIGEST_MARK, "sha256", use_pades=True, signed_attr_settings=settings)
+        )
+        self._attributes = moulder.attributes
+        self._shapes[value_length] = bytes(cms.dump())
+        return self._shapes[value_length]
+
+
+def sign_draft(draft: bytes, mould: CmsMould) -> bytes:
+    """The signed file of what `draft_pdf(…, stamp=…)` gave: every byte but the signature value is covered."""
+    data = bytearray(draft)
+    range_at = data.rindex(BYTE_RANGE)
+    start = data.index(b"/Contents <", range_at) + len(b"/Contents ")
+    end = start + 2 * SIGNATURE_ROOM + 2
+    data[range_at : range_at + len(BYTE_RANGE)] = b"[0 %010d %010d %010d]" % (start, end, len(data) - end)
+    digest = hashlib.sha256(data[:start])
+    digest.update(data[end:])
+    value = mould.fill(digest.digest()).hex().encode("ascii")
+    if len(value) > 2 * SIGNATURE_ROOM:
+        raise ValueError(
+            f"A signature of {len(value) // 2} bytes is more than the {SIGNATURE_ROOM} kept for it."
+        )
+    data[start + 1 : start + 1 + len(value)] = value
+    return bytes(data)

@@ -1,0 +1,8 @@
+"""The Django side of the bus."""
+
+from django.apps import AppConfig
+
+
+class BusConfig(AppConfig):
+    name = "yiwang.bus"
+    label = "bus"

@@ -10,3 +10,6 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Browsers treat http://localhost as secure; on any other address passkeys need https.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+# Accounts have no mail address: people are reached by mobile, staff by their office.
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"

@@ -69,7 +69,10 @@ def _steps(residents: int) -> Iterator[tuple[str, Callable[[], object]]]:
     by = "system:setup"
     folders = sorted(folder for folder in cities_folder().iterdir() if (folder / "city.toml").exists())
     yield "Divisions of five cities · 五城区划", lambda: [areas.load_city(folder) for folder in folders]
-    yield "Departments and posts · 部门与岗位", lambda: orgs.load_city_folder(cities_folder() / settings.CITY, by=by)
+    yield (
+        "Departments and posts · 部门与岗位",
+        lambda: orgs.load_city_folder(cities_folder() / settings.CITY, by=by),
+    )
     yield (
         f"{residents:,} synthetic residents · 合成人口",
         lambda: registers.generate_city(settings.CITY, residents=residents, by=by),

@@ -168,3 +168,55 @@ class MandateRefused(YiwangError):
 
     code = "people.mandate-refused"
     http_status = 403
+
+
+class UnsafeSignOn(YiwangError):
+    """An application asked for single sign-on without PKCE."""
+
+    code = "people.unsafe-sign-on"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("应用的登录请求缺少 PKCE 校验。", "The application's request lacks PKCE."),
+            Text(
+                "请应用开发者按 S256 方式提供 code_challenge。",
+                "Its developers must send a code_challenge by the S256 method.",
+            ),
+        )
+
+
+class UpstreamRefused(YiwangError):
+    """The provincial or national sign-in did not vouch for the visitor."""
+
+    code = "people.upstream-refused"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("上级统一身份认证没有通过。", "The upstream identity service did not vouch for you."),
+            Text("请重新登录,或改用本平台账号。", "Try again, or use an account of this platform."),
+        )
+
+
+class NoSecondFactor(YiwangError):
+    """The account has no one-time password generator."""
+
+    code = "people.no-second-factor"
+
+    def __init__(self, username: str) -> None:
+        super().__init__(
+            Text(f"账号“{username}”没有启用动态口令。", f"“{username}” has no one-time password generator."),
+            Text("请登录后启用。", "Sign in and set one up."),
+        )
+
+
+class NotASample(YiwangError):
+    """A command for sample accounts was used on a real one."""
+
+    code = "people.not-a-sample"
+    http_status = 403
+
+    def __init__(self, username: str) -> None:
+        super().__init__(
+            Text(f"“{username}”不是示例账号。", f"“{username}” is not a sample account."),
+            Text("真实账号的口令只在本人手里。", "Only its owner has the codes of a real account."),
+        )

@@ -5,7 +5,7 @@ from typing import Protocol
 import structlog
 
 from yiwang.people.errors import NoSource
-from yiwang.people.types import FirmAnswer, IdentityAnswer
+from yiwang.people.types import FirmAnswer, IdentityAnswer, SampleCast
 
 log = structlog.get_logger("yiwang.people")
 
@@ -20,6 +20,12 @@ class FirmSource(Protocol):
     """Answers who represents a firm. Raises a `YiwangError` when it is down."""
 
     def representative(self, *, credit_code: str, person_id: str, by: str) -> FirmAnswer: ...
+
+
+class SampleSource(Protocol):
+    """Picks the synthetic people of a model city who get sample accounts; the same ones each time."""
+
+    def cast(self, *, city: str) -> SampleCast: ...
 
 
 class MessageSender(Protocol):
@@ -41,6 +47,7 @@ class SimulatedSms:
 
 _identity: list[IdentitySource] = []
 _firms: list[FirmSource] = []
+_samples: list[SampleSource] = []
 _messages: list[MessageSender] = [SimulatedSms()]
 
 
@@ -52,6 +59,11 @@ def register_identity_source(source: IdentitySource) -> None:
 def register_firm_source(source: FirmSource) -> None:
     """Say who answers for firms; the last one registered is asked."""
     _firms.append(source)
+
+
+def register_sample_source(source: SampleSource) -> None:
+    """Say who casts the sample accounts; the last one registered is asked."""
+    _samples.append(source)
 
 
 def register_message_sender(sender: MessageSender) -> None:
@@ -71,6 +83,13 @@ def firm_source() -> FirmSource:
     if not _firms:
         raise NoSource
     return _firms[-1]
+
+
+def sample_source() -> SampleSource:
+    """The source of sample people, or `NoSource`."""
+    if not _samples:
+        raise NoSource
+    return _samples[-1]
 
 
 def messages() -> MessageSender:

@@ -118,3 +118,24 @@ class FirmAnswer:
     is_representative: bool
     name: str
     source: Text
+
+
+@dataclass(frozen=True)
+class SamplePerson:
+    """A synthetic resident who gets a sample account."""
+
+    name: str
+    resident_id: str
+    person_id: str
+    mobile: str
+
+
+@dataclass(frozen=True)
+class SampleCast:
+    """The synthetic people of a model city who play a part: `agent` acts for `firm`, which `representative` heads."""
+
+    elder: SamplePerson
+    younger: SamplePerson
+    representative: SamplePerson
+    agent: SamplePerson
+    firm: Principal

@@ -63,16 +63,22 @@ def confirm_mobile(*, account_id: int, mobile: str, code: str, by: access.Actor)
         raise WrongCode
     with transaction.atomic():
         sent.delete()
-        row.mobile_sealed, row.mobile_index = seal_field(number), blind_index(number)
-        row.mobile_confirmed_at = timezone.now()
+        clear_failures(_typed(account_id))
+        bind_mobile(row, number, by=by, how="code")
+    return view_of(row)
+
+
+def bind_mobile(row: Account, number: str, *, by: access.Actor, how: str) -> None:
+    """Write a mobile that was proved in the way `how` says. Raises `MobileTaken`."""
+    row.mobile_sealed, row.mobile_index = seal_field(number), blind_index(number)
+    row.mobile_confirmed_at = timezone.now()
+    with transaction.atomic():
         try:
             with transaction.atomic():
                 row.save(update_fields=["mobile_sealed", "mobile_index", "mobile_confirmed_at"])
         except IntegrityError as error:
             raise MobileTaken from error
-        clear_failures(_typed(account_id))
-        ledger.record("people.mobile-confirmed", by=by.ref, subject=row.ref)
-    return view_of(row)
+        ledger.record("people.mobile-confirmed", by=by.ref, subject=row.ref, detail={"how": how})
 
 
 def _sent(account_id: int) -> str:

@@ -1,0 +1,1 @@
+"""Pages of the people room: signing in, one's own account, single sign-on."""

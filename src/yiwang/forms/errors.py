@@ -46,7 +46,10 @@ class FormInvalid(YiwangError):
         super().__init__(
             message or Text(f"有 {len(errors)} 处需要改正。", f"There are {len(errors)} things to correct."),
             remedy
-            or Text("逐项改正后再次提交,已填内容不会丢失。", "Correct them and send again; nothing is lost."),
+            or Text(
+                "逐项改正后再次提交，已填内容不会丢失。",
+                "Correct them and send again; nothing is lost.",
+            ),
         )
 
 
@@ -63,7 +66,7 @@ class PrefillTampered(FormInvalid):
                 "What was sent differs from the register that holds the truth.",
             ),
             Text(
-                "刷新表单后重新提交;如登记信息本身有误,请先到登记部门更正。",
+                "刷新表单后重新提交；如登记信息本身有误，请先到登记部门更正。",
                 "Reload the form and send again; if the register itself is wrong, have it corrected first.",
             ),
         )
@@ -77,7 +80,7 @@ class DraftMissing(YiwangError):
 
     def __init__(self) -> None:
         super().__init__(
-            Text("没有找到草稿,或草稿已过期。", "There is no draft, or it has expired."),
+            Text("没有找到草稿，或草稿已过期。", "There is no draft, or it has expired."),
             Text("请重新填写。", "Please begin again."),
         )
 
@@ -91,5 +94,5 @@ class DraftConflict(YiwangError):
     def __init__(self) -> None:
         super().__init__(
             Text("草稿已在另一个窗口中修改。", "The draft has been changed in another window."),
-            Text("刷新页面,查看最新内容后继续。", "Reload the page and continue from the latest content."),
+            Text("刷新页面，查看最新内容后继续。", "Reload the page and continue from the latest content."),
         )

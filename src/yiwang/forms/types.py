@@ -140,6 +140,34 @@ class Field:
         return "f-" + self.path.replace(".", "-")
 
     @property
+    def template(self) -> str:
+        """The template of the control; numbers and amounts are plain text fields with a fitting keyboard."""
+        drawn = "text" if self.widget in ("number", "money") else self.widget
+        return f"forms/widgets/{drawn}.html"
+
+    @property
+    def many_controls(self) -> bool:
+        """Whether the question has several controls, and so a legend instead of a label."""
+        return self.widget in ("radio", "checkboxes")
+
+    @property
+    def described_by(self) -> str:
+        """The ids of the hint, the source and the error, for screen readers."""
+        parts = {
+            "hint": bool(self.help or self.example),
+            "source": self.prefill is not None,
+            "error": self.error is not None,
+        }
+        return " ".join(f"{self.id}-{part}" for part, shown in parts.items() if shown)
+
+    @property
+    def width_class(self) -> str:
+        """A width that tells how long an answer is expected."""
+        if self.widget in ("number", "money") or self.inputmode:
+            return " input-middle"
+        return " input-middle" if 0 < (self.maximum_length or 0) <= 30 else ""
+
+    @property
     def known(self) -> bool:
         """Whether the answer comes from a register and need not be filled."""
         return self.prefill is not None and self.prefill.locked

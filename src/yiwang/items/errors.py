@@ -16,7 +16,7 @@ class ItemMissing(YiwangError):
     def __init__(self, slug: str, version: int | None = None) -> None:
         which = f"{slug} v{version}" if version else slug
         super().__init__(
-            Text(f"没有这个事项:{which}。", f"There is no such service: {which}."),
+            Text(f"没有这个事项：{which}。", f"There is no such service: {which}."),
             Text("请在事项目录中搜索。", "Search the catalogue."),
         )
 
@@ -31,7 +31,7 @@ class BadItem(YiwangError):
         told = "".join(f" {one.key}:{one.message.zh}" for one in self.problems[:5])
         super().__init__(
             Text(
-                f"事项有 {len(self.problems)} 处不符合要求:{told}",
+                f"事项有 {len(self.problems)} 处不符合要求：{told}",
                 f"The item has {len(self.problems)} problems.",
             ),
             Text("逐项改正后重新发布。", "Correct each and publish again."),

@@ -52,7 +52,7 @@ def problems(condition: Any, depth: int = 0) -> Iterator[Text]:
     """What is wrong with a condition as written."""
     if not isinstance(condition, Mapping) or depth > MAXIMUM_DEPTH:
         yield Text(
-            "显示条件应为对象,且嵌套不超过六层。", "A condition is an object, nested at most six deep."
+            "显示条件应为对象，且嵌套不超过六层。", "A condition is an object, nested at most six deep."
         )
         return
     keys = set(condition)

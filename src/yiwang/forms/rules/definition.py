@@ -147,7 +147,7 @@ def _limits(question: Question) -> Iterator[DefinitionProblem]:
     if form is not None and form not in FORMATS:
         yield _problem(
             f"{question.pointer}/format",
-            f"未知格式 {form};可用:{'、'.join(sorted(FORMATS))}。",
+            f"未知格式 {form}；可用：{'、'.join(sorted(FORMATS))}。",
             f"Unknown format {form}; known: {', '.join(sorted(FORMATS))}.",
         )
     for keyword in DATE_KEYWORDS:
@@ -195,7 +195,7 @@ def _sometimes_asked(defn: FormDefinition, asked: list[Question]) -> Iterator[De
         if path in known and known[path].required:
             yield _problem(
                 pointer,
-                "有条件显示的字段不能无条件必填,请用 if/then。",
+                "有条件显示的字段不能无条件必填，请用 if/then。",
                 "A field shown only sometimes cannot always be required; use if/then.",
             )
 

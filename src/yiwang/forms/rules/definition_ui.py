@@ -101,7 +101,7 @@ def _choices(
     if allowed != offered:
         odd = "、".join(sorted(map(str, allowed ^ offered)))
         yield _problem(
-            pointer, f"选项表与 enum 不一致:{odd}。", f"The list differs from the schema's enum: {odd}."
+            pointer, f"选项表与 enum 不一致：{odd}。", f"The list differs from the schema's enum: {odd}."
         )
 
 
@@ -142,7 +142,7 @@ def _steps(defn: FormDefinition, known: Mapping[str, Question]) -> Iterator[Defi
         if times != 1:
             yield _problem(
                 "/ui/steps",
-                f"字段 {path} 应恰好出现在一个步骤中,现为 {times} 次。",
+                f"字段 {path} 应恰好出现在一个步骤中，现为 {times} 次。",
                 f"The field {path} must stand in exactly one step; it stands in {times}.",
             )
 

@@ -48,13 +48,16 @@ def _by_codes(check: Callable[[str, date], object]) -> type_of_check:
 def _date(text: str, on: date) -> Text | None:
     if parse_date(text):
         return None
-    return Text("日期应写作 2026-01-31 的形式,且须真实存在。", "Write a real date such as 2026-01-31.")
+    return Text("日期应写作 2026-01-31 的形式，且须真实存在。", "Write a real date such as 2026-01-31.")
 
 
 def _money(text: str, on: date) -> Text | None:
     if parse_money(text) is not None:
         return None
-    return Text("金额应为不超过两位小数的数字,单位元。", "Write an amount in yuan with at most two decimals.")
+    return Text(
+        "金额应为不超过两位小数的数字，单位元。",
+        "Write an amount in yuan with at most two decimals.",
+    )
 
 
 def _name(text: str, on: date) -> Text | None:
@@ -76,5 +79,5 @@ FORMATS: dict[str, type_of_check] = {
 }
 #: Formats in which full-width characters and inner spaces are slips of the keyboard.
 CODE_LIKE = frozenset({"resident-id", "credit-code", "mobile", "date", "money"})
-#: The keyboard a phone should offer.
-INPUT_MODES = {"mobile": "numeric", "money": "decimal"}
+#: The keyboard a phone should offer, by format or kind.
+INPUT_MODES = {"mobile": "numeric", "money": "decimal", "integer": "numeric", "number": "decimal"}

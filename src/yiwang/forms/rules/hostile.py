@@ -27,7 +27,7 @@ def refuse_bad_characters(text: str, name: str = "") -> None:
             code = f"U+{ord(character):04X}"
             raise HostileInput(
                 Text(
-                    f"“{name or '内容'}”中含有不允许的控制字符({code})。",
+                    f"“{name or '内容'}”中含有不允许的控制字符（{code}）。",
                     f"“{name or 'the text'}” holds a control character that is not allowed ({code}).",
                 )
             )
@@ -107,4 +107,4 @@ def _no_constant(name: str) -> Any:
 
 
 def _too(zh: str, en: str) -> HostileInput:
-    return HostileInput(Text(f"提交的内容超出限制:{zh}。", f"The content is outside the limits: {en}."))
+    return HostileInput(Text(f"提交的内容超出限制：{zh}。", f"The content is outside the limits: {en}."))

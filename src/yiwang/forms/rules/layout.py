@@ -155,7 +155,7 @@ class _Page:
             choices=choices,
             prefill=prefill,
             refreshes=template in self.refreshing,
-            inputmode=INPUT_MODES.get(str(question.schema.get("format")), ""),
+            inputmode=INPUT_MODES.get(str(question.schema.get("format", question.kind)), ""),
             autocomplete=str(entry.get("autocomplete", "")),
             maximum_length=question.schema.get("maxLength"),
             accept=str(entry.get("accept", "")),

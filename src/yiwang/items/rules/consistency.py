@@ -51,7 +51,7 @@ def at_once_means_instant(item: Content) -> Iterator[ItemProblem]:
 
 @_rule
 def promise_within_law(item: Content) -> Iterator[ItemProblem]:
-    """承诺时限不得长于法定时限;各环节计入时限之和不得长于承诺时限."""
+    """承诺时限不得长于法定时限；各环节计入时限之和不得长于承诺时限."""
     limit = item.get("statutory_days")
     if limit is not None and item["promised_days"] > limit:
         yield _problem(
@@ -61,14 +61,14 @@ def promise_within_law(item: Content) -> Iterator[ItemProblem]:
     if counted > item["promised_days"]:
         yield _problem(
             "stages",
-            f"各环节计入时限共 {counted} 个工作日,长于承诺时限。",
+            f"各环节计入时限共 {counted} 个工作日，长于承诺时限。",
             f"The stages take {counted} working days, longer than the promise.",
         )
 
 
 @_rule
 def result_ends_as_it_is_called(item: Content) -> Iterator[ItemProblem]:
-    """结果名称以证、文、批复结尾时,审批结果类型须相应."""
+    """结果名称以证、文、批复结尾时，审批结果类型须相应."""
     name, kind = item["result"]["name"]["zh"], item["result"]["type"]
     wanted = "certificate" if name.endswith(("证", "证明")) else "document" if name.endswith("文") else ""
     wanted = "approval" if name.endswith("批复") else wanted
@@ -82,24 +82,24 @@ def result_ends_as_it_is_called(item: Content) -> Iterator[ItemProblem]:
 
 @_rule
 def visits_are_explained(item: Content) -> Iterator[ItemProblem]:
-    """到现场次数不为 0 须说明原因;为 0 则不得有原因;不网办又不到场须能邮寄."""
+    """到现场次数不为 0 须说明原因；为 0 则不得有原因；不网办又不到场须能邮寄."""
     visits, reason = item["visits"], item.get("visit_reason")
     if visits and not reason:
-        yield _problem("visit_reason", "须到现场的,应说明原因。", "Say why a visit is needed.")
+        yield _problem("visit_reason", "须到现场的，应说明原因。", "Say why a visit is needed.")
     if not visits and reason:
-        yield _problem("visit_reason", "不需到现场,不应有原因。", "No visit, so no reason for one.")
+        yield _problem("visit_reason", "不需到现场，不应有原因。", "No visit, so no reason for one.")
     if not visits and not item["online"] and "4" not in item["handle_types"]:
         yield _problem(
-            "handle_types", "不到现场又不网办的,须能快递申请。", "Without a visit or a web page, post it is."
+            "handle_types", "不到现场又不网办的，须能快递申请。", "Without a visit or a web page, post it is."
         )
 
 
 @_rule
 def online_grades_agree(item: Content) -> Iterator[ItemProblem]:
-    """网办深度 Ⅳ 则到现场 0 次;网办须有网上办理形式."""
+    """网办深度 Ⅳ 则到现场 0 次；网办须有网上办理形式."""
     if item["online_grade"] == "4" and item["visits"]:
         yield _problem(
-            "online_grade", "四级深度(全程网办)要求到现场 0 次。", "Grade 4 means no visit at all."
+            "online_grade", "四级深度（全程网办）要求到现场 0 次。", "Grade 4 means no visit at all."
         )
     ways = set(item["handle_types"]) & {"2", "3"}
     if item["online"] != bool(ways):
@@ -110,21 +110,21 @@ def online_grades_agree(item: Content) -> Iterator[ItemProblem]:
 
 @_rule
 def fees_have_a_basis(item: Content) -> Iterator[ItemProblem]:
-    """收费须可网上支付;不收费则不能网上支付."""
+    """收费须可网上支付；不收费则不能网上支付."""
     if bool(item.get("fees")) != item["pay_online"]:
         yield _problem(
             "pay_online",
-            "收费事项须支持网上支付,不收费事项则无。",
+            "收费事项须支持网上支付，不收费事项则无。",
             "Fees can be paid online; no fees, no payment.",
         )
 
 
 @_rule
 def two_phones_with_area_code(item: Content) -> Iterator[ItemProblem]:
-    """咨询电话不同于投诉电话,均带区号."""
+    """咨询电话不同于投诉电话，均带区号."""
     for key in ("consult_phone", "complaint_phone"):
         if not _PHONE.match(item[key]):
-            yield _problem(key, "电话须带区号,如 0543-12345。", "Write the area code, as in 0543-12345.")
+            yield _problem(key, "电话须带区号，如 0543-12345。", "Write the area code, as in 0543-12345.")
     if item["consult_phone"] == item["complaint_phone"]:
         yield _problem(
             "complaint_phone", "监督电话不能与咨询电话相同。", "Complaints need a line of their own."
@@ -142,7 +142,7 @@ def topics_fit_the_people_served(item: Content) -> Iterator[ItemProblem]:
 
 @_rule
 def licences_explain_themselves(item: Content) -> Iterator[ItemProblem]:
-    """行政许可至少一条常见问答、五个环节,并告知救济途径."""
+    """行政许可至少一条常见问答、五个环节，并告知救济途径."""
     if item["task_type"] != LICENCE:
         return
     if len(item.get("faqs", ())) < LICENCE_FAQS:
@@ -159,7 +159,7 @@ def licences_explain_themselves(item: Content) -> Iterator[ItemProblem]:
 
 @_rule
 def refusals_can_be_contested(item: Content) -> Iterator[ItemProblem]:
-    """每个事项都须告知行政复议和行政诉讼渠道(公共服务除外)."""
+    """每个事项都须告知行政复议和行政诉讼渠道（公共服务除外）."""
     if item["task_type"] == "20":
         return
     kinds = {one["kind"] for one in item["remedies"]}
@@ -170,7 +170,7 @@ def refusals_can_be_contested(item: Content) -> Iterator[ItemProblem]:
 
 @_rule
 def decided_by_rule_means_a_rule(item: Content) -> Iterator[ItemProblem]:
-    """即办与证明须有决策表;证明须有证照类型."""
+    """即办与证明须有决策表；证明须有证照类型."""
     if item["kind"] != "promised" and not item.get("decisions"):
         yield _problem("decisions", "即办事项须有决策表。", "What is decided at once needs a decision table.")
     if item["kind"] == "proof" and not item.get("certificate"):

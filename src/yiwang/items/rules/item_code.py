@@ -25,7 +25,7 @@ class BadItemCode(YiwangError):
         super().__init__(
             Text(zh, en),
             Text(
-                "核对实施编码:18 位信用代码、1 位行使层级、12 位基本编码。",
+                "核对实施编码：18 位信用代码、1 位行使层级、12 位基本编码。",
                 "Check it: 18 + 1 + 12 characters.",
             ),
         )
@@ -48,7 +48,7 @@ def check_item_code(text: str) -> ItemCode:
     """Take apart a 31- or 33-character code. Raises BadItemCode with what is wrong."""
     if len(text) not in (31, 33):
         raise BadItemCode(
-            f"实施编码应为 31 位或 33 位,现为 {len(text)} 位。",
+            f"实施编码应为 31 位或 33 位，现为 {len(text)} 位。",
             f"An item code has 31 or 33 characters, not {len(text)}.",
         )
     code = ItemCode(text[:18], text[18], text[19:31], text[31:])
@@ -56,7 +56,7 @@ def check_item_code(text: str) -> ItemCode:
         codes.check_credit_code(code.credit_code)
     except YiwangError as wrong:
         raise BadItemCode(
-            f"实施主体代码有误:{wrong.message.zh}", f"The body's code is wrong: {wrong.message.en}"
+            f"实施主体代码有误：{wrong.message.zh}", f"The body's code is wrong: {wrong.message.en}"
         ) from wrong
     if code.level not in LEVELS:
         raise BadItemCode(f"行使层级 {code.level} 不存在。", f"There is no level {code.level}.")
@@ -70,7 +70,7 @@ def check_catalog_code(text: str) -> str:
     """A 12-digit catalogue code: province 2, kind of item 2, department 2, main 3, sub 3."""
     if not _CATALOG.match(text) or text[2:4] not in TASK_TYPES:
         raise BadItemCode(
-            "基本编码应为 12 位数字,第 3–4 位为事项类型。",
+            "基本编码应为 12 位数字，第 3–4 位为事项类型。",
             "A catalogue code has 12 digits; digits 3 and 4 are the kind of item.",
         )
     return text

@@ -53,12 +53,12 @@ def _sentence(wrong: ValidationError) -> tuple[str, str]:
         return f"类型应为 {limit}。", f"The type should be {limit}."
     if wrong.validator == "enum":
         listed = ", ".join(map(str, limit))
-        return f"只能是:{listed}。", f"It can only be: {listed}."
+        return f"只能是：{listed}。", f"It can only be: {listed}."
     if wrong.validator == "pattern":
         return f"应符合 {limit}。", f"It should match {limit}."
     if wrong.validator in ("minItems", "minLength"):
         return "不能为空。", "It must not be empty."
-    return f"不符合要求({wrong.validator}: {limit})。", f"It does not fit ({wrong.validator}: {limit})."
+    return f"不符合要求（{wrong.validator}: {limit}）。", f"It does not fit ({wrong.validator}: {limit})."
 
 
 def _problem(path: list[str], zh: str, en: str) -> ItemProblem:

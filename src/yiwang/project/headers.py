@@ -8,8 +8,8 @@ POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; object-src 'none'; "
     "base-uri 'self'; frame-ancestors 'self'"
 )
-#: Signing in for another application ends with a form whose answer goes to that application's address.
-SIGNS_IN_FOR_OTHERS = "/identity/o/"
+#: Signing in for another application ends with a form whose answer goes, by redirects, to that application's address.
+SIGNS_IN_FOR_OTHERS = ("/identity/o/", "/signin/", "/staff/signin/", "/register/")
 
 
 class ContentPolicyMiddleware:

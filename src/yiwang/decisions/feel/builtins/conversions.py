@@ -1,0 +1,97 @@
+"""From one kind to another (DMN 1.5 §10.3.4.1)."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from decimal import Decimal
+
+from yiwang.decisions.feel.builtins.registry import builtin
+from yiwang.decisions.feel.meter import Meter
+from yiwang.decisions.feel.values import temporal, text
+from yiwang.decisions.feel.values.compare import midnight
+from yiwang.decisions.feel.values.kinds import NUMBERS, Months, Value, finite
+
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d+)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_SEPARATORS = (" ", ",", ".")
+
+
+@builtin("string", "from:any~")
+def string(meter: Meter, value: Value) -> Value:
+    return None if value is None else text.write(value, meter)
+
+
+@builtin("number", "from:string, grouping separator:string?~, decimal separator:string?~")
+def number(source: str, grouping: str | None = None, point: str | None = None) -> Value:
+    if (grouping and grouping not in _SEPARATORS) or (point and point not in (",", ".")):
+        return None
+    if grouping and grouping == point:
+        return None
+    if grouping:
+        source = source.replace(grouping, "")
+    if point:
+        source = source.replace(".", "x").replace(point, ".") if point != "." else source
+    return finite(NUMBERS.create_decimal(source)) if _NUMBER.fullmatch(source) else None
+
+
+@builtin("date", "from:any")
+def date_from(value: Value) -> Value:
+    if type(value) is str:
+        return temporal.read_date(value)
+    if type(value) is datetime:
+        return value.date()
+    return value if type(value) is date else None
+
+
+@builtin("date", "year:number, month:number, day:number")
+def date_of(year: Decimal, month: Decimal, day: Decimal) -> Value:
+    return date(_whole(year), _whole(month), _whole(day))
+
+
+def _whole(value: Decimal) -> int:
+    if value != value.to_integral_value() or abs(value) > 10**10:
+        raise ValueError(value)
+    return int(value)
+
+
+@builtin("time", "from:any")
+def time_from(value: Value) -> Value:
+    if type(value) is str:
+        return temporal.read_time(value)
+    if type(value) is datetime:
+        return value.timetz()
+    if type(value) is date:
+        return time(tzinfo=UTC)
+    return value if type(value) is time else None
+
+
+@builtin("time", "hour:number, minute:number, second:number, offset:days and time duration?~")
+def time_of(hour: Decimal, minute: Decimal, second: Decimal, offset: timedelta | None = None) -> Value:
+    whole = second.to_integral_value("ROUND_FLOOR")
+    micros = int((second - whole) * 1_000_000)
+    zone = None if offset is None else timezone(offset)
+    return time(_whole(hour), _whole(minute), int(whole), micros, tzinfo=zone)
+
+
+@builtin("date and time", "from:any")
+def moment_from(value: Value) -> Value:
+    if type(value) is str:
+        return temporal.read_date_time(value)
+    if type(value) is date:
+        return midnight(value)
+    return value if type(value) is datetime else None
+
+
+@builtin("date and time", "date:any, time:time")
+def moment_of(day: Value, clock: time) -> Value:
+    return datetime.combine(day, clock) if isinstance(day, date) else None
+
+
+@builtin("date and time", "year:number, month:number, day:number, hour:number, minute:number, second:number")
+def moment_of_parts(*parts: Decimal) -> Value:
+    return datetime.combine(date_of(*parts[:3]), time_of(*parts[3:]))
+
+
+@builtin("duration", "from:any")
+def duration(value: Value) -> Value:
+    if type(value) is str:
+        return temporal.read_duration(value)
+    return value if type(value) in (timedelta, Months) else None

@@ -1,0 +1,1 @@
+"""Turning a syntax tree into closures, and running them."""

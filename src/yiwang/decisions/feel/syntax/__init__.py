@@ -1,0 +1,1 @@
+"""From FEEL text to a syntax tree: tokens, names in scope, and a Pratt parser."""

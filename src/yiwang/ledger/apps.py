@@ -1,0 +1,8 @@
+"""The Django side of the ledger."""
+
+from django.apps import AppConfig
+
+
+class LedgerConfig(AppConfig):
+    name = "yiwang.ledger"
+    label = "ledger"

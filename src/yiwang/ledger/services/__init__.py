@@ -1,0 +1,1 @@
+"""Recording acts and placing them in the tree."""

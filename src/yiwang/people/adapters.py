@@ -14,7 +14,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.codes.api import BadCode, check_mobile
 from yiwang.crypto.api import blind_index, open_field, seal_field
 from yiwang.ledger import api as ledger
 from yiwang.people.actors import actor_of
@@ -22,6 +21,7 @@ from yiwang.people.errors import Locked
 from yiwang.people.models import Account
 from yiwang.people.queries import has_second_factor, level
 from yiwang.people.services import lockout, sso
+from yiwang.people.services.password import account_typed
 from yiwang.people.staff_home import staff_home
 
 #: Signing in counts as proof enough for changing one's own second factor for this many seconds.
@@ -43,7 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
         username = str(credentials.get("username", ""))
-        known = _account_signing_in(username)
+        known = account_typed(username)
         key = _sign_in_key(known, username)
         try:
             lockout.refuse_if_locked(key)
@@ -143,17 +143,6 @@ class OIDCAdapter(DefaultOIDCAdapter):  # type: ignore[misc]
         data["response_types_supported"] = ["code"]
         data["subject_types_supported"] = ["pairwise"]
         data.pop("device_authorization_endpoint", None)
-
-
-def _account_signing_in(typed: str) -> Account | None:
-    """The account that a username or a confirmed mobile belongs to."""
-    by_name = Account.objects.filter(username=typed).first()
-    if by_name is not None:
-        return by_name
-    try:
-        return Account.objects.filter(mobile_index=blind_index(check_mobile(typed))).first()
-    except BadCode:
-        return None
 
 
 def _sign_in_key(known: Account | None, typed: str) -> str:

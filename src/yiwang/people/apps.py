@@ -1,6 +1,7 @@
 """Django application of the people room."""
 
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class PeopleConfig(AppConfig):
@@ -10,3 +11,13 @@ class PeopleConfig(AppConfig):
     label = "people"
     verbose_name = "人员与账号"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from yiwang.access.api import register_actor_provider
+        from yiwang.people import handlers, permissions  # noqa: F401 - imported for what they register
+        from yiwang.people.actors import actor_behind
+        from yiwang.people.upstream import SimulatedUpstream, register_upstream
+
+        register_actor_provider(actor_behind)
+        if settings.UPSTREAM == "simulated":
+            register_upstream(SimulatedUpstream())

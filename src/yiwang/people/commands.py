@@ -1,6 +1,6 @@
 """`yiwang accounts …`: accounts from the command line."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -79,6 +79,8 @@ def grant(
     ] = None,
 ) -> None:
     """Give an account a post within an area for a period."""
+    from django.utils import timezone
+
     from yiwang.access import api as access
     from yiwang.people import api as people
 
@@ -86,7 +88,7 @@ def grant(
         account_id=people.account_named(username).id,
         post_id=post,
         area=area,
-        valid_from=since.date() if since else date.today(),
+        valid_from=since.date() if since else timezone.localdate(),
         valid_until=until.date() if until else None,
         by=access.SYSTEM("command-line"),
     )

@@ -130,3 +130,38 @@ class MandateForm(forms.Form):
         label=_("授权至"), help_text=_("最长一年。"), widget=forms.DateInput(attrs={"type": "date"})
     )
     may_pass_on = forms.BooleanField(label=_("允许代办人转授给他人"), required=False)
+
+
+class ForgottenForm(forms.Form):
+    """Whose password is forgotten."""
+
+    who = forms.CharField(
+        label=_("用户名或手机号"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+
+    def clean_who(self) -> str:
+        return str(self.cleaned_data["who"]).strip()
+
+
+class NewPasswordForm(CodeForm):
+    """The code that came, and a new password twice."""
+
+    password1 = forms.CharField(
+        label=_("新密码"),
+        help_text=_("至少 10 位,不要只用数字。"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
+    password2 = forms.CharField(
+        label=_("再输一次新密码"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("password1") != cleaned.get("password2"):
+            raise ValidationError(_("两次输入的密码不一致。"))
+        return cleaned

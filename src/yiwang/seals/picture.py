@@ -1,5 +1,6 @@
 """Draw the picture of an office's round seal: star, name along the arc, and a plain mark that it is a sample."""
 
+import io
 import math
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from yiwang.seals.page.png import Png, tinted
 
 RED = (200, 22, 29)
 #: Points of the drawing a millimetre, and of the picture (16 a millimetre are 406 dpi).
-_FINE, _FINAL = 64, 16
+_FINE, _FINAL = 48, 16
 
 
 def draw_round_seal(name: str, *, mark: str, font: Path, diameter: int = 40) -> Png:
@@ -73,3 +74,9 @@ def _mark(shape: Image.Image, mark: str, font: Path) -> None:
 @cache
 def _font(path: Path, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(path), size)
+
+
+def picture_of(data: bytes) -> Png:
+    """The picture inside a seal file, read back so that a PDF can show it."""
+    alpha = Image.open(io.BytesIO(data)).convert("RGBA").getchannel("A")
+    return tinted(alpha.tobytes(), alpha.width, RED)

@@ -20,13 +20,18 @@ def font_folder() -> Path:
 @lru_cache(maxsize=len(SOURCES))
 def face(slug: str) -> Face:
     """The face named `slug` (serif, serif-bold, sans, sans-bold); prepared on first need. KeyError for other names."""
-    path = font_folder() / f"{slug}.ttf"
+    return Face.load(slug, font_file(slug))
+
+
+def font_file(slug: str) -> Path:
+    """The file of a face, prepared on first need."""
     if slug not in SOURCES:
         raise KeyError(slug)
+    path = font_folder() / f"{slug}.ttf"
     with _preparing:
         if not path.exists():
             prepare_fonts(font_folder(), Path(settings.NODE_MODULES))
-    return Face.load(slug, path)
+    return path
 
 
 def missing_characters(text: str) -> list[str]:

@@ -1,0 +1,107 @@
+"""Use a seal: make both forms of a document, sealed, and log it."""
+
+from datetime import datetime
+from functools import lru_cache, partial
+
+from django.db import transaction
+from django.utils import timezone
+
+from yiwang.access.api import Actor, require
+from yiwang.crypto.api import key_store, sm3
+from yiwang.ledger import api as ledger
+from yiwang.orgs import api as orgs
+from yiwang.seals.asn1 import Seal as SealStructure
+from yiwang.seals.errors import NoSealInUse
+from yiwang.seals.models import Seal, SealGrant, SealUse
+from yiwang.seals.ofd.build import draft_ofd
+from yiwang.seals.ofd.container import write_container
+from yiwang.seals.ofd.stamp import stamp_entries
+from yiwang.seals.page.cuts import cut_fonts
+from yiwang.seals.page.layout import Layout
+from yiwang.seals.pdf.build import Stamp, draft_pdf
+from yiwang.seals.pdf.sign import CmsMould, sign_draft
+from yiwang.seals.permissions import UseSubject
+from yiwang.seals.picture import picture_of
+from yiwang.seals.queries import in_use
+from yiwang.seals.seal_file import SealMaterial
+from yiwang.seals.types import Sealed
+
+
+def use_seal(
+    *,
+    layout: Layout,
+    department_code: str,
+    purpose: str,
+    subject: str,
+    by: Actor,
+    at: datetime | None = None,
+) -> Sealed:
+    """Make the OFD and the PDF of `layout` with the department's seal on both.
+
+    `purpose` is what grants name (a certificate type's slug), `subject` what the document is about. Raises `Refused`,
+    NoSealInUse, CannotPrint.
+    """
+    now = at or timezone.now()
+    code = _usable(department_code, now)
+    require(by, "seals.use", UseSubject(department_code, _granted(code, by, purpose, now)))
+    material, mould = material_of(code)
+    cuts = cut_fonts(layout.items)
+    entries = draft_ofd(layout, at=now, cuts=cuts)
+    ofd = write_container(stamp_entries(entries, seal=material, place=layout.seals[0], at=now))
+    stamp = Stamp(material.name, material.picture, layout.title)
+    pdf = sign_draft(draft_pdf(layout, at=now, stamp=stamp, cuts=cuts), mould)
+    with transaction.atomic():
+        digest = sm3(ofd).hex()
+        SealUse.objects.create(
+            seal_id=code, at=now, by_ref=by.ref, subject=subject, purpose=purpose, digest=digest
+        )
+        ledger.record(
+            "seals.used", by=by.ref, subject=f"seal:{code}", detail={"about": subject, "digest": digest}
+        )
+    return Sealed(ofd, pdf, code)
+
+
+@lru_cache(maxsize=256)
+def material_of(code: str) -> tuple[SealMaterial, CmsMould]:
+    """What a made seal needs to be used. A seal never changes once made, so it is kept for the life of the process."""
+    row = Seal.objects.select_related("signer", "signer_p256").get(pk=code)
+    if row.signer is None or row.signer_p256 is None:
+        raise NoSealInUse(row.department_code)
+    der = bytes(row.der)
+    picture = SealStructure.load(der)["info"]["picture"]["data"].native
+    material = SealMaterial(
+        seal_id=code,
+        name=row.name,
+        seal_der=der,
+        signer_cert=bytes(row.signer.der),
+        sign=partial(key_store().sign, row.signer.key_name),
+        signer_cert_p256=bytes(row.signer_p256.der),
+        chain_p256=(),
+        sign_p256=partial(key_store().sign, row.signer_p256.key_name),
+        picture=picture_of(picture),
+        diameter=row.diameter,
+    )
+    return material, CmsMould(material)
+
+
+def _usable(department_code: str, now: datetime) -> str:
+    code = in_use(department_code).filter(valid_until__gt=now).values_list("code", flat=True).first()
+    if code is None:
+        raise NoSealInUse(department_code)
+    return code
+
+
+def _granted(code: str, by: Actor, purpose: str, now: datetime) -> bool:
+    standing = SealGrant.objects.filter(
+        seal_id=code, withdrawn_at__isnull=True, purpose__in=[purpose, "*"]
+    ).values_list("grantee", "until")
+    return any((until is None or until > now) and _covers(grantee, by) for grantee, until in standing)
+
+
+def _covers(grantee: str, by: Actor) -> bool:
+    if by.kind == "system":
+        return grantee in ("system:*", by.ref)
+    if not grantee.startswith("post:"):
+        return False
+    post = orgs.post(grantee.removeprefix("post:"))
+    return by.holds(post.role, department=post.department_code)

@@ -52,7 +52,9 @@ def moment(value: datetime | None) -> SafeString | str:
     if value is None:
         return ""
     local = timezone.localtime(value)
-    return format_html('<time datetime="{}">{} {:%H:%M}</time>', local.isoformat(), _day(local), local)
+    return format_html(
+        '<time datetime="{}">{} {}</time>', local.isoformat(), _day(local), f"{local:%H:%M}"
+    )
 
 
 @register.filter
@@ -87,3 +89,9 @@ def message_tone(level: str) -> str:
 def said(value: Text | dict[str, str] | str) -> str:
     """Bilingual content in the reader's language, whether a `Text` or its stored form."""
     return str(Text.of(value))
+
+
+@register.filter
+def clock_time(value: datetime | None) -> str:
+    """The time of day alone, for what has just happened."""
+    return f"{timezone.localtime(value):%H:%M:%S}" if value else ""

@@ -18,7 +18,7 @@ from yiwang.forms.rules.answers import answers
 from yiwang.forms.rules.definition import check_definition
 from yiwang.forms.rules.hostile import parse_json, refuse_hostile
 from yiwang.forms.rules.layout import render, step_ids, step_of, step_paths
-from yiwang.forms.rules.prefilling import recheck, without_locked
+from yiwang.forms.rules.prefilling import recheck, with_registers, without_locked
 from yiwang.forms.rules.reading import attach, read
 from yiwang.forms.rules.rows import Edit, edit_asked, edited
 from yiwang.forms.rules.tree import Question, questions
@@ -91,5 +91,6 @@ __all__ = [
     "step_of",
     "step_paths",
     "validate",
+    "with_registers",
     "without_locked",
 ]

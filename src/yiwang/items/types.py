@@ -34,6 +34,7 @@ class Material:
 
     `need`: 1 necessary, 2 not necessary, 3 may follow later. `kind`: 1 certificate, 2 form or document,
     3 other. `form`: 1 paper, 2 electronic, 3 both. `exempt_by` says what register or certificate replaces it.
+    `field` is the question of the form that takes the file.
     """
 
     slug: str
@@ -42,6 +43,7 @@ class Material:
     form: str
     need: str
     source: Text
+    field: str = ""
     exempt_by: Text = NO_TEXT
     copies: int = 1
     standard: Text = NO_TEXT

@@ -124,6 +124,7 @@ def _material(one: Table) -> Material:
         form=one["form"],
         need=one["need"],
         source=Text.of(one["source"]),
+        field=one.get("field", ""),
         exempt_by=Text.of(one.get("exempt_by", "")),
         copies=one.get("copies", 1),
         standard=Text.of(one.get("standard", "")),

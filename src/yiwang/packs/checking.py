@@ -1,0 +1,71 @@
+"""Everything wrong with a pack, at once."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from yiwang.errors import YiwangError
+from yiwang.packs.folder import HEAD
+from yiwang.packs.kinds import KINDS, SUFFIXES, Kind
+from yiwang.packs.reading import Reading, read_pack
+from yiwang.packs.types import Problem
+from yiwang.text import Text
+
+_VERSION = re.compile(r"^\d+\.\d+\.\d+$")
+HEAD_KEYS = frozenset({"slug", "version", "name", "about", "owner", "license"})
+
+
+def read_and_check(path: Path, city: Path | None = None) -> tuple[Reading, list[Problem]]:
+    """The pack with its city, and all its problems by file and line. Raises `PackMissing`."""
+    reading = read_pack(path, SUFFIXES, city)
+    problems = list(reading.folder.problems)
+    unread = {problem.file for problem in problems}
+    if HEAD not in unread:
+        problems += _head_problems(reading, path.name)
+    for kind in KINDS:
+        problems += _kind_problems(kind, reading)
+    return reading, sorted(set(problems))
+
+
+def check(path: Path, *, city: Path | None = None) -> list[Problem]:
+    """All problems of a pack; empty when it can be applied. Raises `PackMissing`."""
+    return read_and_check(path, city)[1]
+
+
+def _kind_problems(kind: Kind, reading: Reading) -> Iterator[Problem]:
+    try:
+        yield from kind.check(reading)
+    except YiwangError as wrong:
+        yield Problem(kind.folder, 0, wrong.message)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        # A part of a wholly different shape than expected: its own check says what is wrong, or this does.
+        message = Text(
+            f"{kind.folder} 中有结构不符的文件。", f"A file in {kind.folder} has the wrong structure."
+        )
+        yield Problem(kind.folder, 0, message)
+
+
+def _head_problems(reading: Reading, folder_name: str) -> Iterator[Problem]:
+    head = reading.folder.head
+    table = head.content
+    for key in HEAD_KEYS - set(table):
+        yield head.problem(key, f"缺少 {key}。", f"{key} is missing.")
+    for key in set(table) - HEAD_KEYS:
+        yield head.problem(key, f"没有名为 {key} 的项。", f"There is no key {key}.")
+    if table.get("slug") != folder_name:
+        yield head.problem("slug", "slug 应与文件夹同名。", "The slug should be the folder's name.")
+    if not _VERSION.match(str(table.get("version", ""))):
+        yield head.problem("version", "版本应写作 1.0.0。", "Write the version as 1.0.0.")
+    for key in ("name", "about", "owner"):
+        text = table.get(key)
+        if key in table and not (
+            isinstance(text, Mapping)
+            and all(
+                isinstance(text.get(one), str) and text[one]
+                for one in (
+                    "zh",
+                    "en",
+                )
+            )
+        ):
+            yield head.problem(key, "须有中英文。", "Both languages are needed.")

@@ -1,0 +1,15 @@
+"""What a pack may hold, each kind owned by one room. In order: what others refer to comes first."""
+
+from yiwang.packs.kinds.base import Kind
+from yiwang.packs.kinds.certificates import CERTIFICATES
+from yiwang.packs.kinds.decisions import DECISIONS
+from yiwang.packs.kinds.forms import FORMS
+from yiwang.packs.kinds.items import ITEMS
+from yiwang.packs.kinds.processes import PROCESSES
+from yiwang.packs.kinds.samples import SAMPLES
+
+KINDS: tuple[Kind, ...] = (CERTIFICATES, FORMS, DECISIONS, PROCESSES, ITEMS, SAMPLES)
+#: Folder and file suffix of each kind.
+SUFFIXES = {kind.folder: kind.suffix for kind in KINDS}
+
+__all__ = ["KINDS", "SUFFIXES", "Kind"]

@@ -1,0 +1,107 @@
+"""Worked samples: facts in, verdict and reasons out. Checking a pack runs them; they change nothing."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from yiwang.decisions import api as decisions
+from yiwang.forms import api as forms
+from yiwang.packs.kinds.base import Kind
+from yiwang.packs.reading import Reading
+from yiwang.packs.types import Document, Problem
+from yiwang.text import Text
+
+KEYS = frozenset({"name", "decision", "form", "today", "facts", "data", "expect", "errors"})
+
+
+def _check(reading: Reading) -> Iterator[Problem]:
+    used: set[str] = set()
+    for document in reading.folder.of("samples"):
+        samples = document.content.get("sample", [])
+        if not samples:
+            yield document.problem("", "没有样例（[[sample]]）。", "There is no [[sample]].")
+        for number, sample in enumerate(samples):
+            key = f"sample.{number}"
+            used.add(str(sample.get("decision", "")))
+            for message in _sample_problems(reading, sample):
+                yield document.told(key, message)
+    for decision in reading.folder.of("decisions"):
+        if decision.slug not in used:
+            yield Problem(
+                decision.path,
+                0,
+                Text("决策没有样例。", "The decision has no worked sample."),
+            )
+
+
+def _sample_problems(reading: Reading, sample: Mapping[str, Any]) -> Iterator[Text]:
+    for key in set(sample) - KEYS:
+        yield Text(f"样例没有 {key} 这一项。", f"A sample has no key {key}.")
+    name = Text.of(sample.get("name", ""))
+    if not (name.zh and name.en):
+        yield Text("样例须有中英文名称。", "A sample needs a name in both languages.")
+    if not isinstance(sample.get("today"), date):
+        yield Text("样例须写明日期 today。", "A sample says its day: today.")
+    elif "decision" in sample:
+        yield from _decision_sample(reading, sample)
+    elif "form" in sample:
+        yield from _form_sample(reading, sample)
+    else:
+        yield Text("样例须写明 decision 或 form。", "A sample names a decision or a form.")
+
+
+def _decision_sample(reading: Reading, sample: Mapping[str, Any]) -> Iterator[Text]:
+    document = reading.folder.find("decisions", str(sample["decision"]))
+    model = _model(document)
+    if model is None:
+        yield Text(f"找不到决策 {sample['decision']}。", f"The decision {sample['decision']} cannot be read.")
+        return
+    facts = {**sample.get("facts", {}), "today": sample["today"]}
+    outcome = model.evaluate(model.main, facts)
+    got = outcome.value if isinstance(outcome.value, dict) else {"result": outcome.value}
+    for key, wanted in sample.get("expect", {}).items():
+        if plain(got.get(key)) != plain(wanted):
+            yield Text(
+                f"{key} 应为 {wanted!r}，实为 {got.get(key)!r}。",
+                f"{key} should be {wanted!r} but is {got.get(key)!r}.",
+            )
+    if not sample.get("expect"):
+        yield Text("样例没有写明期望。", "The sample expects nothing.")
+    reasons = outcome.trace.reasons
+    if not reasons or not all(reason.zh and reason.en for reason in reasons):
+        yield Text("结论没有中英文理由。", "The verdict has no reason in both languages.")
+
+
+def plain(value: Any) -> Any:
+    """Values as they compare: a decimal equals the whole number it stands for."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return float(value)
+    return float(value) if type(value).__name__ == "Decimal" else value
+
+
+def _form_sample(reading: Reading, sample: Mapping[str, Any]) -> Iterator[Text]:
+    document = reading.folder.find("forms", str(sample["form"]))
+    if document is None or forms.check_definition(document.content):
+        yield Text(f"找不到表单 {sample['form']}。", f"The form {sample['form']} cannot be read.")
+        return
+    form = forms.FormDefinition.of(document.content)
+    wrong = sorted(forms.validate(form, dict(sample.get("data", {})), on=sample["today"]))
+    wanted = sorted(sample.get("errors", []))
+    if wrong != wanted:
+        yield Text(f"错误应为 {wanted}，实为 {wrong}。", f"The errors should be {wanted} but are {wrong}.")
+
+
+def _model(document: Document | None) -> Any:
+    if document is None:
+        return None
+    try:
+        return decisions.DecisionModel.parse(document.raw)
+    except decisions.BadModel:
+        return None
+
+
+def _digests(reading: Reading) -> Mapping[str, str]:
+    return {}
+
+
+SAMPLES = Kind("sample", "samples", ".toml", _check, _digests)

@@ -1,0 +1,1 @@
+"""What packs can do that is kept."""

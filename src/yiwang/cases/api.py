@@ -14,11 +14,14 @@ from yiwang.cases.errors import (
     WrongOutcome,
 )
 from yiwang.cases.facts import CaseAccepted, CaseClosed, CaseDecided, CaseSubmitted, CorrectionAsked
+from yiwang.cases.preparation import Preparation
 from yiwang.cases.queries import case, find_for_staff, my_cases, queue, timeline
-from yiwang.cases.rules.steps import PAUSE_REASONS
+from yiwang.cases.rules.steps import PAUSE_REASONS, STEPS
 from yiwang.cases.services.finish_step import finish_step
 from yiwang.cases.services.hand_over import hand_over
 from yiwang.cases.services.hold_clock import pause_clock, resume_clock
+from yiwang.cases.services.operations import OPERATIONS
+from yiwang.cases.services.prepare import keep, known_answers, prepare, send, take_upload
 from yiwang.cases.services.submit import Submitted, submit
 from yiwang.cases.services.withdraw import withdraw
 from yiwang.cases.types import (
@@ -72,8 +75,10 @@ def decide(*, actor: Actor, number: str, outcome: str, reasons: Sequence[Text], 
 
 __all__ = [
     "CLOSED",
+    "OPERATIONS",
     "PAUSE_REASONS",
     "STATES",
+    "STEPS",
     "Applicant",
     "BrokenProcess",
     "CaseAccepted",
@@ -92,6 +97,7 @@ __all__ = [
     "NoSuchCase",
     "NotWaiting",
     "Page",
+    "Preparation",
     "QueueFilter",
     "ReasonNeeded",
     "StepView",
@@ -106,11 +112,16 @@ __all__ = [
     "find_for_staff",
     "finish_step",
     "hand_over",
+    "keep",
+    "known_answers",
     "my_cases",
     "pause_clock",
+    "prepare",
     "queue",
     "resume_clock",
+    "send",
     "submit",
+    "take_upload",
     "timeline",
     "withdraw",
 ]

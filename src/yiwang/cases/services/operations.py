@@ -11,6 +11,7 @@ from yiwang.cases.models import DecisionRecord
 from yiwang.cases.services.outcome import conclude
 from yiwang.cases.work import Work
 from yiwang.certificates import api as certificates
+from yiwang.decisions import api as decisions
 from yiwang.registers import api as registers
 from yiwang.text import Text
 
@@ -50,16 +51,16 @@ def evaluate(work: Work, inputs: Mapping[str, Any]) -> dict[str, Any]:
         model = definitions.decision_of(work.item, slug)
     except KeyError:
         raise BrokenProcess(f"decision {slug}") from None
-    outcome = model.evaluate(model.main, work.data)
+    outcome = model.evaluate(_main(model, slug), work.data)
     work.reasons = outcome.trace.reasons
     work.decisions.append(
         DecisionRecord(
             case=work.case,
             slug=slug,
-            title=model.title.as_dict(),
+            title=outcome.trace.decisions[-1].label.as_dict(),
             digest=work.item.digest,
             reasons=[reason.as_dict() for reason in work.reasons],
-            sealed=sealing.seal({"value": outcome.value, "trace": outcome.trace.as_dict()}),
+            sealed=sealing.seal({"value": outcome.value, "trace": outcome.trace.as_json()}),
             at=work.now,
         )
     )
@@ -114,6 +115,16 @@ def notify(work: Work, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Say something to the applicant."""
     work.say("notice", Text(str(inputs["zh"]), str(inputs.get("en", ""))), by=RULES)
     return {}
+
+
+def _main(model: decisions.DecisionModel, slug: str) -> str:
+    """The decision a model is there for: the one named as its file, or the only one."""
+    named = slug.replace("-", " ")
+    if named in model.decisions:
+        return named
+    if len(model.decisions) == 1:
+        return model.decisions[0]
+    raise BrokenProcess(f"{slug} has several decisions, none named “{named}”")
 
 
 def _day(value: Any) -> date | None:

@@ -2,9 +2,11 @@
 
 import os
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -59,6 +61,7 @@ def set_up(progress: Progress, *, residents: int = RESIDENTS) -> None:
 
 
 def _steps(residents: int) -> Iterator[tuple[str, Callable[[], object]]]:
+    from yiwang.access.api import SYSTEM
     from yiwang.areas import api as areas
     from yiwang.orgs import api as orgs
     from yiwang.packs import api as packs
@@ -66,18 +69,30 @@ def _steps(residents: int) -> Iterator[tuple[str, Callable[[], object]]]:
     from yiwang.registers import api as registers
     from yiwang.seals import api as seals
 
-    by = "system:setup"
-    folders = sorted(folder for folder in cities_folder().iterdir() if (folder / "city.toml").exists())
-    yield "Divisions of five cities · 五城区划", lambda: [areas.load_city(folder) for folder in folders]
-    yield (
-        "Departments and posts · 部门与岗位",
-        lambda: orgs.load_city_folder(cities_folder() / settings.CITY, by=by),
-    )
+    by = SYSTEM("setup")
+    ours = cities_folder() / settings.CITY
+    area = area_of(ours)
+
+    def divisions() -> None:
+        for folder in sorted(cities_folder().glob("*/city.toml")):
+            code = area_of(folder.parent)
+            # Reading six hundred thousand rows of the package takes seconds; a city that stands need not wait for it.
+            if not areas.is_loaded(code):
+                areas.load_city(code, by=by)
+
+    yield "Divisions of five cities · 五城区划", divisions
+    yield "Departments and posts · 部门与岗位", lambda: orgs.load_city_folder(ours, by=by)
     yield (
         f"{residents:,} synthetic residents · 合成人口",
-        lambda: registers.generate_city(settings.CITY, residents=residents, by=by),
+        lambda: registers.generate_city(area, residents=residents, by=by),
     )
-    yield "Certificate authority and seals · 证书与印章", lambda: seals.set_up_city(settings.CITY, by=by)
+    yield "Certificate authority and seals · 证书与印章", lambda: seals.set_up_city(area, by=by)
     for name in PACKS:
-        yield f"Pack {name} · 业务包", lambda name=name: packs.apply(packs_folder() / name, by=by)  # type: ignore[misc]
+        yield f"Pack {name} · 业务包", partial(packs.apply, packs_folder() / name, by=by, city=ours)
     yield "Sample accounts · 示例账号", lambda: people.ensure_sample_accounts(settings.CITY)
+
+
+def area_of(folder: Path) -> str:
+    """The division code of a city pack."""
+    with (folder / "city.toml").open("rb") as file:
+        return str(tomllib.load(file)["area"])

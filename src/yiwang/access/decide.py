@@ -46,7 +46,7 @@ def _may_attempt(rule: Rule, actor: Actor) -> Verdict:
         if actor.level >= rule.level:
             return ALLOWED
         return refuse(
-            f"需要实名等级 {rule.level},您现在是 {actor.level} 级",
+            f"需要实名等级 {rule.level}，您现在是 {actor.level} 级",
             f"This needs real-name level {rule.level}; yours is {actor.level}.",
             remedy=_LEVEL_REMEDY[rule.level],
         )
@@ -54,10 +54,10 @@ def _may_attempt(rule: Rule, actor: Actor) -> Verdict:
         return refuse("您还没有登录", "You are not signed in.", remedy=SIGN_IN)
     if rule.roles:
         return refuse(
-            "需要岗位:" + "、".join(sorted(role_name(slug).zh for slug in rule.roles)),
+            "需要岗位：" + "、".join(sorted(role_name(slug).zh for slug in rule.roles)),
             "This needs the post of " + " or ".join(sorted(role_name(slug).en for slug in rule.roles)) + ".",
             remedy=Text(
-                "如确需办理,请由所在部门向平台运维申请岗位授权。",
+                "如确需办理，请由所在部门向平台运维申请岗位授权。",
                 "If your work needs it, have your department ask the platform operator for the post.",
             ),
         )
@@ -84,7 +84,7 @@ def explain(actor: Actor, verb: str, subject: Any = None) -> Text:
         return Text(f"可以{what.zh}。", f"May: {what.en}.")
     refused = Refused(verdict.reasons, verdict.remedy)
     return Text(
-        f"不能{what.zh}:{refused.message.zh}{verdict.remedy.zh}",
+        f"不能{what.zh}：{refused.message.zh}{verdict.remedy.zh}",
         f"May not: {what.en}. {refused.message.en} {verdict.remedy.en}",
     )
 

@@ -123,7 +123,9 @@ def _staff_turned_away(request: HttpRequest, actor: Actor, rule: RouteRule) -> H
     if actor.kind != "staff":
         raise Refused(
             (Text("这里只对工作人员开放。", "This page is for staff."),),
-            Text("如您是工作人员,请从工作人员入口登录。", "If you are staff, sign in at the staff entrance."),
+            Text(
+                "如您是工作人员，请从工作人员入口登录。", "If you are staff, sign in at the staff entrance."
+            ),
         )
     if not actor.mfa:
         return _send_to(request, SECOND_STEP)
@@ -140,12 +142,12 @@ def _staff_turned_away(request: HttpRequest, actor: Actor, rule: RouteRule) -> H
         raise Refused(
             (
                 Text(
-                    "这里需要岗位:" + "、".join(role_name(slug).zh for slug in wanted) + "。",
+                    "这里需要岗位：" + "、".join(role_name(slug).zh for slug in wanted) + "。",
                     "This page needs the post of " + " or ".join(role_name(slug).en for slug in wanted) + ".",
                 ),
             ),
             Text(
-                "如工作需要,请由所在部门申请岗位授权。",
+                "如工作需要，请由所在部门申请岗位授权。",
                 "If your work needs it, have your department ask for the post.",
             ),
         )

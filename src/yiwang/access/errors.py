@@ -14,7 +14,7 @@ class Refused(YiwangError):
 
     def __init__(self, reasons: Sequence[Text], remedy: Text) -> None:
         message = Text(
-            ";".join(reason.zh.rstrip("。") for reason in reasons) + "。",
+            "；".join(reason.zh.rstrip("。") for reason in reasons) + "。",
             " ".join(reason.en for reason in reasons),
         )
         super().__init__(message, remedy)

@@ -33,12 +33,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("账号已停用。"),
-        "username_password_mismatch": _("用户名(手机号)或密码不正确。"),
+        "username_password_mismatch": _("用户名（手机号）或密码不正确。"),
         "incorrect_password": _("密码不正确。"),
         "incorrect_code": _("动态口令不正确。"),
-        "too_many_login_attempts": _("失败次数过多,请稍后再试。"),
+        "too_many_login_attempts": _("失败次数过多，请稍后再试。"),
         "username_taken": _("用户名已被使用。"),
-        "rate_limited": _("操作过于频繁,请稍后再试。"),
+        "rate_limited": _("操作过于频繁，请稍后再试。"),
     }
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
@@ -97,7 +97,7 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         user = authenticator.user
         others = Authenticator.objects.filter(user=user).exclude(pk=authenticator.pk)
         has_other = others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
-        return has_other or user.kind == Account.Kind.RESIDENT
+        return bool(has_other) or user.kind == Account.Kind.RESIDENT
 
 
 class OIDCAdapter(DefaultOIDCAdapter):  # type: ignore[misc]

@@ -127,7 +127,7 @@ def permissions() -> None:
         who += [f"居民 ≥ {line.level} 级"] if line.level is not None else []
         who += ["系统"] if line.system else []
         who += ["任何人"] if line.public else []
-        missing = "按对象判断" if line.has_rule else "无规则,一律拒绝"
+        missing = "按对象判断" if line.has_rule else "无规则，一律拒绝"
         table.add_row(line.verb.name, line.verb.text.zh, "、".join(who) or missing)
     Console().print(table)
 

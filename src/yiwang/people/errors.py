@@ -14,7 +14,7 @@ class NoSuchAccount(YiwangError):
         super().__init__(
             Text(f"没有找到账号“{who}”。", f"There is no account “{who}”."),
             Text(
-                "请核对用户名;列表见 yiwang accounts list。", "Check the username; see yiwang accounts list."
+                "请核对用户名；列表见 yiwang accounts list。", "Check the username; see yiwang accounts list."
             ),
         )
 
@@ -40,7 +40,7 @@ class WeakPassword(YiwangError):
     def __init__(self, complaints: list[str]) -> None:
         super().__init__(
             Text(
-                "密码不符合要求:" + " ".join(complaints), "The password is too weak: " + " ".join(complaints)
+                "密码不符合要求：" + " ".join(complaints), "The password is too weak: " + " ".join(complaints)
             ),
             Text("请设置 10 位以上、不易猜到的密码。", "Use ten characters or more that are hard to guess."),
         )
@@ -55,7 +55,7 @@ class IdentityMismatch(YiwangError):
         super().__init__(
             reason or Text("姓名与身份证号不一致。", "Name and ID number do not agree."),
             Text(
-                "请核对后重试;确认无误的,请持身份证到政务大厅窗口核验。",
+                "请核对后重试；确认无误的，请持身份证到政务大厅窗口核验。",
                 "Check and try again; if both are right, bring your ID card to a service hall.",
             ),
         )
@@ -71,7 +71,7 @@ class IdentityTaken(YiwangError):
         super().__init__(
             Text("该身份证号已绑定另一个账号。", "This ID number is bound to another account."),
             Text(
-                "请用原账号登录;如非本人绑定,请持身份证到政务大厅窗口申诉。",
+                "请用原账号登录；如非本人绑定，请持身份证到政务大厅窗口申诉。",
                 "Sign in with that account; if it is not yours, bring your ID card to a service hall.",
             ),
         )
@@ -86,9 +86,9 @@ class AlreadyVerified(YiwangError):
     def __init__(self) -> None:
         super().__init__(
             Text(
-                "账号已实名,不能改绑他人。", "The account is verified and cannot be bound to somebody else."
+                "账号已实名，不能改绑他人。", "The account is verified and cannot be bound to somebody else."
             ),
-            Text("如需更正,请到政务大厅窗口办理。", "For a correction, go to a service hall."),
+            Text("如需更正，请到政务大厅窗口办理。", "For a correction, go to a service hall."),
         )
 
 
@@ -101,7 +101,7 @@ class NoSource(YiwangError):
     def __init__(self) -> None:
         super().__init__(
             Text("身份核验暂不可用。", "Identity checks are not available now."),
-            Text("请稍后再试,或到政务大厅窗口办理。", "Try again later, or go to a service hall."),
+            Text("请稍后再试，或到政务大厅窗口办理。", "Try again later, or go to a service hall."),
         )
 
 
@@ -113,7 +113,7 @@ class Locked(YiwangError):
 
     def __init__(self, minutes: int) -> None:
         super().__init__(
-            Text("失败次数过多,已暂时锁定。", "Too many failures; this is locked for now."),
+            Text("失败次数过多，已暂时锁定。", "Too many failures; this is locked for now."),
             Text(f"请 {minutes} 分钟后再试。", f"Try again in {minutes} minutes."),
         )
 
@@ -139,7 +139,7 @@ class MobileTaken(YiwangError):
     def __init__(self) -> None:
         super().__init__(
             Text("该手机号已绑定另一个账号。", "This mobile is bound to another account."),
-            Text("请用原账号登录,或换一个手机号。", "Sign in with that account, or use another number."),
+            Text("请用原账号登录，或换一个手机号。", "Sign in with that account, or use another number."),
         )
 
 
@@ -158,7 +158,7 @@ class NoSuchPosting(YiwangError):
 
     def __init__(self) -> None:
         super().__init__(
-            Text("没有这条任职记录,或已收回。", "There is no such posting, or it was revoked."),
+            Text("没有这条任职记录，或已收回。", "There is no such posting, or it was revoked."),
             Text("请刷新后核对。", "Reload and check."),
         )
 
@@ -193,7 +193,7 @@ class UpstreamRefused(YiwangError):
     def __init__(self) -> None:
         super().__init__(
             Text("上级统一身份认证没有通过。", "The upstream identity service did not vouch for you."),
-            Text("请重新登录,或改用本平台账号。", "Try again, or use an account of this platform."),
+            Text("请重新登录，或改用本平台账号。", "Try again, or use an account of this platform."),
         )
 
 

@@ -18,7 +18,7 @@ class DoorForm(LoginForm):  # type: ignore[misc]
     """Sign-in by username or mobile; each door lets in its own kind of account."""
 
     door: Account.Kind = Account.Kind.RESIDENT
-    elsewhere = _("这是工作人员账号,请从工作人员入口登录。")
+    elsewhere = _("这是工作人员账号，请从工作人员入口登录。")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,7 +39,7 @@ class StaffDoorForm(DoorForm):
     """Sign-in of staff."""
 
     door = Account.Kind.STAFF
-    elsewhere = _("这是居民账号,请从居民入口登录。")
+    elsewhere = _("这是居民账号，请从居民入口登录。")
 
 
 class RegisterForm(SignupForm):  # type: ignore[misc]
@@ -48,8 +48,8 @@ class RegisterForm(SignupForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         texts = {
-            "username": (_("用户名"), _("3 至 30 个字,可用中文、字母和数字。"), "username"),
-            "password1": (_("密码"), _("至少 10 位,不要只用数字。"), "new-password"),
+            "username": (_("用户名"), _("3 至 30 个字，可用中文、字母和数字。"), "username"),
+            "password1": (_("密码"), _("至少 10 位，不要只用数字。"), "new-password"),
             "password2": (_("再输一次密码"), "", "new-password"),
         }
         for name, (label, hint, autocomplete) in texts.items():
@@ -60,7 +60,7 @@ class RegisterForm(SignupForm):  # type: ignore[misc]
     def clean_username(self) -> str:
         username: str = super().clean_username()
         if not re.fullmatch(r"[\w.@-]{3,30}", username):
-            raise ValidationError(_("用户名须为 3 至 30 个字,可用中文、字母和数字。"))
+            raise ValidationError(_("用户名须为 3 至 30 个字，可用中文、字母和数字。"))
         return username
 
     def save(self, request: HttpRequest) -> Account:
@@ -85,7 +85,7 @@ class CodeForm(forms.Form):
     code = forms.RegexField(
         r"^\s*\d{6}\s*$",
         label=_("短信验证码"),
-        help_text=_("6 位数字,5 分钟内有效。"),
+        help_text=_("6 位数字，5 分钟内有效。"),
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "6"}
         ),
@@ -101,7 +101,7 @@ class IdentityForm(forms.Form):
     resident_id = forms.CharField(
         label=_("公民身份号码"),
         max_length=20,
-        help_text=_("18 位,最后一位可能是 X。号码加密保存,任何页面都不会完整显示。"),
+        help_text=_("18 位，最后一位可能是 X。号码加密保存，任何页面都不会完整显示。"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
@@ -117,13 +117,13 @@ class MandateForm(forms.Form):
     firm = forms.CharField(
         label=_("统一社会信用代码"),
         required=False,
-        help_text=_("为企业授权时填写;您须是登记的法定代表人。为本人授权请留空。"),
+        help_text=_("为企业授权时填写；您须是登记的法定代表人。为本人授权请留空。"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "maxlength": "18", "spellcheck": "false"}),
     )
     matters = forms.CharField(
         label=_("授权事项"),
         required=False,
-        help_text=_("填事项简称,用逗号隔开;留空表示全部事项。"),
+        help_text=_("填事项简称，用逗号隔开；留空表示全部事项。"),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     until = forms.DateField(
@@ -150,7 +150,7 @@ class NewPasswordForm(CodeForm):
 
     password1 = forms.CharField(
         label=_("新密码"),
-        help_text=_("至少 10 位,不要只用数字。"),
+        help_text=_("至少 10 位，不要只用数字。"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         strip=False,
     )

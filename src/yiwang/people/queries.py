@@ -14,7 +14,7 @@ from yiwang.people.models import Account, Mandate, Posting
 from yiwang.people.rules.levels import level_of
 from yiwang.people.rules.mandates import Link, chain_holds
 from yiwang.people.rules.postings import in_force
-from yiwang.people.types import AccountView, MandateView, PostingView, Principal
+from yiwang.people.types import AccountView, MandateView, PostingView, Principal, PrincipalKind
 from yiwang.text import Text
 
 NOTHING = Text("")
@@ -80,13 +80,13 @@ def level(row: Account) -> int:
 
 def has_passkey(row: Account) -> bool:
     """Whether a passkey is bound to the account."""
-    return Authenticator.objects.filter(user=row, type=Authenticator.Type.WEBAUTHN).exists()
+    return bool(Authenticator.objects.filter(user=row, type=Authenticator.Type.WEBAUTHN).exists())
 
 
 def has_second_factor(row: Account) -> bool:
     """Whether a one-time password generator or a passkey is bound to the account."""
     kinds = (Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP)
-    return Authenticator.objects.filter(user=row, type__in=kinds).exists()
+    return bool(Authenticator.objects.filter(user=row, type__in=kinds).exists())
 
 
 def postings_in_force(account_id: int, *, on: date | None = None) -> list[PostingView]:
@@ -159,7 +159,7 @@ def mandate_view(row: Mandate, at: datetime) -> MandateView:
 
 
 def principal_of(row: Mandate) -> Principal:
-    kind = "firm" if row.principal_kind == Mandate.PrincipalKind.FIRM else "person"
+    kind: PrincipalKind = "firm" if row.principal_kind == Mandate.PrincipalKind.FIRM else "person"
     return Principal(kind, row.principal_id, row.principal_name)
 
 

@@ -42,7 +42,7 @@ class SimulatedUpstream:
     It proves nothing about who sits at the keyboard, so it is only for model cities.
     """
 
-    name = Text("省统一身份认证(模拟)", "Provincial identity service (simulated)")
+    name = Text("省统一身份认证（模拟）", "Provincial identity service (simulated)")
     simulated = True
 
     def authorize_url(self, *, state: str, redirect_uri: str) -> str:

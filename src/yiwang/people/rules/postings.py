@@ -25,7 +25,7 @@ def may_add(role: str, held: Collection[str]) -> Verdict:
                 f"同一人不得同时担任{role_name(role).zh}和{name.zh}",
                 f"One person may not be both {role_name(role).en.lower()} and {name.en.lower()}.",
                 remedy=Text(
-                    "请授予另一人,或先收回原岗位。", "Grant it to somebody else, or revoke the other post."
+                    "请授予另一人，或先收回原岗位。", "Grant it to somebody else, or revoke the other post."
                 ),
             )
     return ALLOWED

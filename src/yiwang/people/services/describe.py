@@ -6,8 +6,8 @@ from yiwang.people.services.sample_accounts import sample_password, sample_secre
 from yiwang.people.types import AccountView
 
 _PARTS = {
-    "elder": "居民,已满 65 岁 · resident, 65 or older",
-    "younger": "居民,未满 65 岁 · resident, younger",
+    "elder": "居民，已满 65 岁 · resident, 65 or older",
+    "younger": "居民，未满 65 岁 · resident, younger",
     "representative": "企业法定代表人 · legal representative of a firm",
     "agent": "企业代办人 · agent of the firm",
 }
@@ -19,7 +19,7 @@ def describe_sample_accounts() -> str:
     if not found:
         return "没有示例账号。 · No sample accounts."
     lines = [
-        "示例账号(仅供模型城市,真实城市请勿使用) · Sample accounts, for a model city ONLY",
+        "示例账号（仅供模型城市，真实城市请勿使用） · Sample accounts, for a model city ONLY",
         f"  密码 password: {sample_password()}   (所有示例账号相同 · the same for all)",
         "",
         *(f"  {one.username:<18}{_part(one)}" for one in found if one.kind == "resident"),

@@ -12,7 +12,7 @@ from yiwang.ledger import api as ledger
 from yiwang.people.errors import MandateRefused
 from yiwang.people.facts import MandateGranted, MandateRevoked
 from yiwang.people.models import Account, Mandate
-from yiwang.people.queries import chain_of, find_named, level, link_of, mandate_view
+from yiwang.people.queries import chain_of, find, find_named, level, link_of, mandate_view
 from yiwang.people.rules.mandates import chain_holds, may_grant
 from yiwang.people.sources import firm_source
 from yiwang.people.types import Authority, MandateView, Principal
@@ -35,7 +35,7 @@ def grant_mandate(
     Raises `MandateRefused` with every reason.
     """
     access.require(by, "people.grant-mandate")
-    agent = find_named(agent_username)
+    granter, agent = find(by.account_id or 0), find_named(agent_username)
     now = timezone.now()
     parent = _parent(parent_id, principal, by)
     name = parent.principal_name if parent else _own_name(principal, by)
@@ -60,7 +60,7 @@ def grant_mandate(
             parent=parent,
             valid_from=now,
             valid_until=until,
-            granted_by_id=by.account_id,
+            granted_by=granter,
         )
         detail = {"mandate": row.pk, "agent": agent.ref, "scope": list(scope), "until": until.isoformat()}
         ledger.record("people.mandate-granted", by=by.ref, subject=principal.ref, detail=detail)
@@ -73,7 +73,7 @@ def revoke_mandate(*, mandate_id: int, by: access.Actor) -> None:
     row = Mandate.objects.filter(pk=mandate_id, revoked_at=None).first()
     if row is None:
         raise MandateRefused(
-            Text("没有这份授权,或已撤销。", "There is no such mandate, or it was revoked."),
+            Text("没有这份授权，或已撤销。", "There is no such mandate, or it was revoked."),
             Text("请刷新后核对。", "Reload and check."),
         )
     may_revoke = frozenset([row.agent_id, *(link.granted_by_id for link in chain_of(row))])
@@ -148,6 +148,6 @@ def _own_name(principal: Principal, by: access.Actor) -> str:
 
 def _joined(verdict: access.Verdict) -> Text:
     return Text(
-        ";".join(reason.zh for reason in verdict.reasons) + "。",
+        "；".join(reason.zh for reason in verdict.reasons) + "。",
         " ".join(reason.en for reason in verdict.reasons),
     )

@@ -44,7 +44,7 @@ def send_mobile_code(*, account_id: int, mobile: str, by: access.Actor) -> None:
         note_failure(_sent(account_id))
         ledger.record("people.mobile-code-sent", by=by.ref, subject=row.ref)
     text = Text(
-        f"【一网】验证码 {code},5 分钟内有效,请勿告诉他人。",
+        f"【一网】验证码 {code}，5 分钟内有效，请勿告诉他人。",
         f"[Yiwang] Your code is {code}. It lives five minutes; tell nobody.",
     )
     messages().send(mobile=number, text=str(text))

@@ -51,7 +51,7 @@ def send_reset_code(*, typed: str) -> None:
         )
         ledger.record("people.reset-code-sent", by="public", subject=row.ref)
     text = Text(
-        f"【一网】重设密码的验证码 {code},5 分钟内有效。如非本人操作,请勿理会。",
+        f"【一网】重设密码的验证码 {code}，5 分钟内有效。如非本人操作，请勿理会。",
         f"[Yiwang] Code to reset your password: {code}. If you did not ask for it, do nothing.",
     )
     messages().send(mobile=open_field(row.mobile_sealed), text=str(text))

@@ -52,7 +52,7 @@ def grant_post(
         except IntegrityError as error:
             raise PostClash(
                 Text("该账号已在此区域担任这个岗位。", "The account holds this post there already."),
-                Text("如需改期限,请先收回原任职。", "To change the period, revoke the posting first."),
+                Text("如需改期限，请先收回原任职。", "To change the period, revoke the posting first."),
             ) from error
         detail = {"post": str(post.id), "role": post.role, "area": area, "department": post.department_code}
         ledger.record("people.post-granted", by=by.ref, subject=row.ref, detail=detail)

@@ -15,7 +15,7 @@ PERIOD = 30
 
 def new_secret() -> str:
     """A fresh secret, base32."""
-    return generate_totp_secret()
+    return str(generate_totp_secret())
 
 
 def ensure_totp(row: Account, secret: str) -> None:
@@ -32,4 +32,4 @@ def code_now(row: Account) -> str:
     if bound is None:
         raise NoSecondFactor(row.username)
     secret = open_field(bound.data["secret"])
-    return format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD)))

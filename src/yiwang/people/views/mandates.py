@@ -1,5 +1,6 @@
 """Mandates I gave and mandates I hold."""
 
+import re
 from datetime import datetime, time
 
 from django.contrib import messages
@@ -50,7 +51,7 @@ def _grant(form: MandateForm, actor: Actor) -> None:
     answers = form.cleaned_data
     firm = answers["firm"].strip().upper()
     principal = Principal("firm", firm) if firm else Principal("person", actor.person_id, actor.name)
-    matters = [part.strip() for part in answers["matters"].replace(",", ",").split(",") if part.strip()]
+    matters = [part for part in re.split(r"[,，、\s]+", answers["matters"]) if part]
     # The whole of the last day counts.
     until = timezone.make_aware(datetime.combine(answers["until"], time(23, 59, 59)))
     grant_mandate(

@@ -33,7 +33,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             request.session.pop(_TYPED, None)
-            messages.success(request, gettext("密码已重设,请用新密码登录。"))
+            messages.success(request, gettext("密码已重设，请用新密码登录。"))
             return redirect("account_login")
     context = {"form": form, "typed": typed, "simulated": sms_is_simulated()}
     return render(request, "people/forgotten.html", context)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from yiwang.access.api import Actor
+from yiwang.cases.answers import answers_of, to_verify
 from yiwang.cases.counts import counts
 from yiwang.cases.errors import (
     BrokenProcess,
@@ -105,6 +106,7 @@ __all__ = [
     "TimelineLine",
     "WrongOutcome",
     "accept",
+    "answers_of",
     "ask_correction",
     "case",
     "counts",
@@ -123,5 +125,6 @@ __all__ = [
     "submit",
     "take_upload",
     "timeline",
+    "to_verify",
     "withdraw",
 ]

@@ -63,6 +63,13 @@ def quick_passwords(settings) -> None:
 
 
 @pytest.fixture(autouse=True)
+def plain_static_files(settings) -> None:
+    """Pages are drawn without `yiwang setup` having collected and hashed the files they name."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
 def fresh_rate_limits(request: pytest.FixtureRequest) -> None:
     if {"db", "transactional_db", "live_server"} & set(request.fixturenames):
         cache.clear()

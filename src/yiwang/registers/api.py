@@ -1,0 +1,53 @@
+"""The door of `registers`."""
+
+from yiwang.registers.errors import (
+    AlreadyGenerated,
+    NotFound,
+    NothingToStandOn,
+    PurposeMissing,
+    SearchTooWide,
+    SourceDown,
+    UnknownRegister,
+)
+from yiwang.registers.facts import OutageSet, RegisterGenerated
+from yiwang.registers.queries import source_state, source_states
+from yiwang.registers.services.generate_city import generate_city
+from yiwang.registers.services.generate_firms import generate_firms
+from yiwang.registers.services.generate_housing_fund import generate_housing_fund
+from yiwang.registers.services.generate_population import generate_population
+from yiwang.registers.services.lookup import lookup
+from yiwang.registers.services.people import matches_identity, person, search_persons
+from yiwang.registers.services.set_outage import set_outage
+from yiwang.registers.sources import Source, register_source
+from yiwang.registers.types import Answer, Generated, PersonFound, PersonView, Record, SourceState
+
+__all__ = [
+    "AlreadyGenerated",
+    "Answer",
+    "Generated",
+    "NotFound",
+    "NothingToStandOn",
+    "OutageSet",
+    "PersonFound",
+    "PersonView",
+    "PurposeMissing",
+    "Record",
+    "RegisterGenerated",
+    "SearchTooWide",
+    "Source",
+    "SourceDown",
+    "SourceState",
+    "UnknownRegister",
+    "generate_city",
+    "generate_firms",
+    "generate_housing_fund",
+    "generate_population",
+    "lookup",
+    "matches_identity",
+    "person",
+    "register_source",
+    "search_persons",
+    "set_outage",
+    "source_state",
+    "source_states",
+]

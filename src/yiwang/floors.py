@@ -25,13 +25,18 @@ class Floor:
 
 
 FLOORS: tuple[Floor, ...] = (
-    Floor(
-        0, "ground", ((("codes", "crypto", "calendar"), ("files",), ("bus",), ("ledger",), ("access",)),)
-    ),
+    Floor(0, "ground", ((("codes", "crypto", "calendar"), ("files",), ("bus",), ("ledger",), ("access",)),)),
     Floor(1, "people", ((("areas",), ("orgs",), ("people",)),)),
     Floor(2, "data", ((("registers",),),)),
     Floor(3, "trust", ((("seals",), ("certificates",)),)),
-    Floor(4, "service", ((("forms", "decisions", "processes"), ("items",), ("cases",), ("reviews",)),)),
+    Floor(
+        4,
+        "service",
+        (
+            (("decisions",), ("processes",)),
+            (("forms", "decisions", "processes"), ("items",), ("cases",), ("reviews",)),
+        ),
+    ),
     Floor(7, "insight", ((("cockpit",),),)),
     Floor(9, "channels", ((("portal", "window", "console", "openapi", "cli"),),)),
     Floor(10, "packs", ((("packs",),),)),

@@ -1,0 +1,1 @@
+"""SpiffWorkflow, held to what we need: parsing, walking, FEEL, and small dumps."""

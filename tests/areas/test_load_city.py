@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from pytest_django import Settings
-from yiwang.ledger import api as ledger
 
 from yiwang.access import api as access
 from yiwang.areas import api as areas
 from yiwang.areas.models import Division
+from yiwang.ledger import api as ledger
 
 SETUP = access.SYSTEM("packs")
 BINZHOU = "3716"
@@ -26,6 +26,8 @@ def test_a_city_is_loaded_with_its_five_levels_within_seconds() -> None:
     loaded = areas.load_city(BINZHOU, by=SETUP)
     assert time.monotonic() - began < 5
     assert loaded.city.full_name == "山东省滨州市"
+    assert areas.is_loaded(BINZHOU)
+    assert not areas.is_loaded("3701")
     assert loaded.changed == loaded.divisions == Division.objects.count() > 3000
     assert {area.level for area in (areas.area("37"), loaded.city, *areas.children(BINZHOU))} == {1, 2, 3}
 

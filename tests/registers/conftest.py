@@ -19,5 +19,5 @@ def divisions(db: None) -> access.Actor:
 @pytest.fixture
 def city(divisions: access.Actor) -> access.Actor:
     """Binzhou with 800 residents."""
-    registers.generate_city(residents=800, by=divisions)
+    registers.generate_city("3716", residents=800, by=divisions)
     return divisions

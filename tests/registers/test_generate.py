@@ -17,21 +17,26 @@ _LIMIT = 5.0
 
 def test_twenty_thousand_residents_take_less_than_five_seconds(divisions: access.Actor) -> None:
     began = time.monotonic()
-    made = registers.generate_population(residents=20_000, by=divisions)
+    made = registers.generate_population("3716", residents=20_000, by=divisions)
     assert time.monotonic() - began < _LIMIT
     assert made.made == Person.objects.count() == 20_000
 
 
 def test_making_it_again_is_no_work_and_leaves_no_trace(city: access.Actor) -> None:
-    again = registers.generate_city(residents=800, by=city)
+    again = registers.generate_city("3716", residents=800, by=city)
     assert [step.made for step in again] == [0, 0, 0]
     assert [step.register for step in again] == ["population", "legal-person", "housing-fund"]
     assert len(ledger.trail("register:population")) == 1
 
 
-def test_making_it_with_other_figures_is_refused(city: access.Actor) -> None:
+def test_another_number_of_residents_keeps_the_city_that_stands(city: access.Actor) -> None:
+    assert registers.generate_population("3716", residents=900, by=city).total == 800
+    assert Person.objects.count() == 800
+
+
+def test_registers_made_for_one_city_are_not_mixed_with_another(city: access.Actor) -> None:
     with pytest.raises(registers.AlreadyGenerated) as refused:
-        registers.generate_population(residents=900, by=city)
+        registers.generate_population("3701", residents=800, by=city)
     assert refused.value.remedy.zh
     assert Person.objects.count() == 800
 
@@ -39,15 +44,15 @@ def test_making_it_with_other_figures_is_refused(city: access.Actor) -> None:
 @pytest.mark.django_db
 def test_without_divisions_nothing_can_be_made() -> None:
     with pytest.raises(registers.NothingToStandOn):
-        registers.generate_population(residents=10, by=access.SYSTEM("setup"))
+        registers.generate_population("3716", residents=10, by=access.SYSTEM("setup"))
     assert not Person.objects.exists()
 
 
 def test_firms_need_people_and_accounts_need_firms(divisions: access.Actor) -> None:
     with pytest.raises(registers.NothingToStandOn):
-        registers.generate_firms(by=divisions)
+        registers.generate_firms("3716", by=divisions)
     with pytest.raises(registers.NothingToStandOn):
-        registers.generate_housing_fund(by=divisions)
+        registers.generate_housing_fund("3716", by=divisions)
 
 
 def test_only_the_house_itself_makes_people(divisions: access.Actor) -> None:
@@ -56,7 +61,7 @@ def test_only_the_house_itself_makes_people(divisions: access.Actor) -> None:
         roles=frozenset({access.Role("operator", "3716-big-data", "3716")}),
     )  # fmt: skip
     with pytest.raises(access.Refused):
-        registers.generate_population(residents=10, by=operator)
+        registers.generate_population("3716", residents=10, by=operator)
 
 
 def test_numbers_and_mobiles_rest_sealed(city: access.Actor) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from yiwang.codes import api as codes
-from yiwang.registers.synthetic.places import Village, home_region
+from yiwang.registers.synthetic.places import Village, home_region, prefixes_of
 from yiwang.registers.synthetic.population import AS_OF, Population, SyntheticPerson
 
 COUNTIES = {"371602": "滨城区", "371681": "邹平市", "371603": "沾化区"}
@@ -18,7 +18,7 @@ VILLAGES = (
 
 
 def _people(count: int, seed: int = 1) -> list[SyntheticPerson]:
-    return list(Population(VILLAGES, COUNTIES, ("3716", "3723"), seed).residents(count))
+    return list(Population(VILLAGES, COUNTIES, "3716", seed).residents(count))
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +75,20 @@ def test_older_numbers_carry_the_codes_of_their_time(people: list[SyntheticPerso
 )
 def test_a_county_is_found_under_the_code_it_had(county: str, born: date, code: str) -> None:
     assert home_region(county, COUNTIES[county], born, ("3716", "3723")) == code
+
+
+@pytest.mark.parametrize(
+    ("city", "counties", "prefixes"),
+    [
+        ("3716", COUNTIES.values(), ("3716", "3723")),
+        ("3701", ["历下区", "市中区", "章丘区"], ("3701",)),
+        ("9999", [], ("9999",)),
+    ],
+)
+def test_a_city_knows_the_prefecture_it_was(
+    city: str, counties: list[str], prefixes: tuple[str, ...]
+) -> None:
+    assert prefixes_of(city, counties) == prefixes
 
 
 def test_households_hold_together(people: list[SyntheticPerson]) -> None:

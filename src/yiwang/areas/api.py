@@ -2,7 +2,7 @@
 
 from yiwang.areas.errors import NotACity, SourceMissing, UnknownArea
 from yiwang.areas.facts import CityLoaded
-from yiwang.areas.queries import area, areas, children, find, is_within, path, within
+from yiwang.areas.queries import area, areas, children, find, is_loaded, is_within, path, within
 from yiwang.areas.services.load_city import load_city
 from yiwang.areas.types import LEVELS, Area, Loaded
 
@@ -18,6 +18,7 @@ __all__ = [
     "areas",
     "children",
     "find",
+    "is_loaded",
     "is_within",
     "load_city",
     "path",

@@ -27,6 +27,11 @@ def areas(codes: Iterable[str]) -> dict[str, Area]:
     return {row.code: _view(row) for row in Division.objects.filter(pk__in=set(codes))}
 
 
+def is_loaded(city: str) -> bool:
+    """Whether a city has been loaded with what lies below it."""
+    return Division.objects.filter(parent_code=city).exists()
+
+
 def children(code: str) -> tuple[Area, ...]:
     """The divisions directly below a code, by code; those of the country for an empty code."""
     return tuple(_view(row) for row in Division.objects.filter(parent_code=code).order_by("code"))

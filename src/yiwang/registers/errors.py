@@ -81,20 +81,20 @@ class SearchTooWide(YiwangError):
 
 
 class AlreadyGenerated(YiwangError):
-    """A synthetic register stands already, made with other figures."""
+    """A synthetic register stands already, made for another city."""
 
     code = "registers.already-generated"
     http_status = 409
 
-    def __init__(self, register: str, total: int) -> None:
+    def __init__(self, register: str, city: str) -> None:
         super().__init__(
             Text(
-                f"登记库“{register}”已按其他参数生成{total}条",
-                f"The register “{register}” already holds {total} made with other figures",
+                f"登记库“{register}”已为城市{city}生成",
+                f"The register “{register}” was made for the city {city}",
             ),
             Text(
-                "请使用相同的参数，或清空数据目录后重新开始。",
-                "Use the same figures, or start again with an empty data folder.",
+                "每个安装只服务一个城市；请为另一个城市使用新的数据目录。",
+                "One installation serves one city: give the other a data folder of its own.",
             ),
         )
 

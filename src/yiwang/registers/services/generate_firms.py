@@ -25,14 +25,12 @@ _YOUNGEST, _OLDEST = 24, 62
 _MOST_HEADS = 20_000
 
 
-def generate_firms(
-    *, by: access.Actor, firms_wanted: int = 1500, city: str = "3716", seed: int = 2026
-) -> Generated:
+def generate_firms(city: str, *, by: access.Actor, wanted: int = 1500, seed: int = 2026) -> Generated:
     """Make firms headed by residents of working age. Raises `Refused`, `NothingToStandOn`, `AlreadyGenerated`."""
     access.require(by, "registers.generate", "legal-person")
-    figures = {"firms": firms_wanted, "city": city, "seed": seed}
+    figures = {"firms": wanted, "city": city, "seed": seed}
     with transaction.atomic():
-        if made := generation.standing("legal-person", figures):
+        if made := generation.standing("legal-person", city):
             return made
         villages = villages_of(city)
         working = Person.objects.filter(
@@ -53,7 +51,7 @@ def generate_firms(
                 firm.credit_code, firm.name, firm.kind, firm.industry, firm.person_id, firm.address,
                 firm.village_code, firm.scope, firm.status, firm.established_on, firm.capital, now,
             )
-            for firm in firms(heads, counties, areas.area(city).name, firms_wanted, seed)
+            for firm in firms(heads, counties, areas.area(city).name, wanted, seed)
         )  # fmt: skip
         total = generation.copy_in("registers_firm", _COLUMNS, rows)
         return generation.close("legal-person", figures, total, by)

@@ -22,7 +22,7 @@ _COLUMNS = (
 _YOUNGEST, _OLDEST = 22, 60
 
 
-def generate_housing_fund(*, by: access.Actor, city: str = "3716", seed: int = 2026) -> Generated:
+def generate_housing_fund(city: str, *, by: access.Actor, seed: int = 2026) -> Generated:
     """Make accounts for about a third of the residents of working age, employed by the firms there are.
 
     Raises `Refused`, `NothingToStandOn`, `AlreadyGenerated`.
@@ -30,7 +30,7 @@ def generate_housing_fund(*, by: access.Actor, city: str = "3716", seed: int = 2
     access.require(by, "registers.generate", "housing-fund")
     figures = {"city": city, "seed": seed}
     with transaction.atomic():
-        if made := generation.standing("housing-fund", figures):
+        if made := generation.standing("housing-fund", city):
             return made
         companies = Firm.objects.filter(kind="有限责任公司", status="存续").order_by("credit_code")
         employers = list(companies.values_list("credit_code", "name"))

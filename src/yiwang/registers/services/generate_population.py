@@ -1,6 +1,6 @@
 """Fill the population register with residents that do not exist."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -23,27 +23,19 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def generate_population(
-    *,
-    residents: int,
-    by: access.Actor,
-    city: str = "3716",
-    former: Sequence[str] = ("3723",),
-    seed: int = 2026,
-) -> Generated:
-    """Make `residents` people in the villages of a city; streams, so a million is only a matter of minutes.
+def generate_population(city: str, *, residents: int, by: access.Actor, seed: int = 2026) -> Generated:
+    """Make `residents` people in the villages of a city (its code); streams, so a million takes minutes.
 
-    `former` are codes the city had before, which older identity numbers carry. Raises `Refused`,
-    `NothingToStandOn`, `AlreadyGenerated`.
+    Raises `Refused`, `NothingToStandOn`, `AlreadyGenerated`.
     """
     access.require(by, "registers.generate", "population")
-    figures = {"residents": residents, "city": city, "former": list(former), "seed": seed}
+    figures = {"residents": residents, "city": city, "seed": seed}
     with transaction.atomic():
-        if made := generation.standing("population", figures):
+        if made := generation.standing("population", city):
             return made
         villages = villages_of(city)
         counties = {county.code: county.name for county in areas.children(city)}
-        people = Population(tuple(villages.values()), counties, (city, *former), seed)
+        people = Population(tuple(villages.values()), counties, city, seed)
         total = generation.copy_in("registers_person", _COLUMNS, _rows(people.residents(residents)))
         return generation.close("population", figures, total, by)
 

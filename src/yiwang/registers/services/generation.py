@@ -18,18 +18,19 @@ from yiwang.registers.types import Generated
 _LOCK = 7_316_002
 
 
-def standing(register: str, figures: Mapping[str, Any]) -> Generated | None:
-    """The register if it stands already, made from the same figures; else None, under a lock until commit.
+def standing(register: str, city: str) -> Generated | None:
+    """The register if it stands already, however large; else None, under a lock until commit.
 
-    Raises `AlreadyGenerated` if it was made from others.
+    A start with another number of residents keeps the city it finds. Raises `AlreadyGenerated` if that is
+    another city.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     made = Generation.objects.filter(pk=register).first()
     if made is None:
         return None
-    if made.figures != dict(figures):
-        raise AlreadyGenerated(register, made.total)
+    if made.figures["city"] != city:
+        raise AlreadyGenerated(register, made.figures["city"])
     return Generated(register, 0, made.total)
 
 

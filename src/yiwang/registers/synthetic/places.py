@@ -1,7 +1,8 @@
 """Where people live, and where they were first registered."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,6 +13,8 @@ from yiwang.codes.api import regions_on
 
 #: Identity numbers began in 1984: older people got the code that was in force then.
 _FIRST_NUMBERS = date(1984, 6, 1)
+#: Prefectures became cities under new codes up to the turn of the century.
+_LAST_RENUMBERED = 2005
 _SUFFIXES = ("村民委员会", "居民委员会", "村委会", "居委会")
 
 
@@ -69,6 +72,22 @@ def address(random: Random, village: Village) -> str:
 @cache
 def _regions(prefix: str, year: int) -> tuple[tuple[str, str], ...]:
     return regions_on(prefix, date(year, 6, 30))
+
+
+def prefixes_of(city: str, counties: Collection[str]) -> tuple[str, ...]:
+    """The code of a city, and those of the prefectures that held most of its counties since numbers began.
+
+    `counties` are the names of its counties today; a county keeps the first two characters of its name when it
+    becomes a city or a district.
+    """
+    stems = {name[:2] for name in counties}
+    prefixes = [city]
+    for year in range(_FIRST_NUMBERS.year, _LAST_RENUMBERED, 5):
+        held = Counter(code[:4] for code, name in _regions(city[:2], year) if name[:2] in stems)
+        prefixes += [
+            prefix for prefix, count in held.items() if count * 2 > len(stems) and prefix not in prefixes
+        ]
+    return tuple(prefixes)
 
 
 @cache

@@ -36,22 +36,15 @@ class SyntheticPerson:
 
 
 class Population:
-    """Makes the residents of a city.
-
-    `counties` maps county codes to names; `prefixes` are the city's code and its former codes.
-    """
+    """Makes the residents of a city. `counties` maps its county codes to their names."""
 
     def __init__(
-        self,
-        villages: Sequence[places.Village],
-        counties: dict[str, str],
-        prefixes: tuple[str, ...],
-        seed: int,
+        self, villages: Sequence[places.Village], counties: dict[str, str], city: str, seed: int
     ) -> None:
         self._random = Random(f"population:{seed}")  # noqa: S311  (people that do not exist need no secrecy)
         self._places = places.Places(villages)
         self._counties = counties
-        self._prefixes = prefixes
+        self._prefixes = places.prefixes_of(city, counties.values())
         self._numbers = numbers.ResidentNumbers()
         self._made = 0
 

@@ -91,6 +91,8 @@ def _submit(
     origin_area: str,
 ) -> Submitted:
     now = timezone.now()
+    if item.instant:
+        _one_at_a_time(item.slug, applicant)
     case = _new_case(actor, item, applicant, transaction_id, channel, origin_area)
     case.submitted_at = now
     work = Work(case=case, item=item, applicant=applicant, form={}, actor=actor, now=now)
@@ -119,6 +121,16 @@ def _submit(
     bus.publish(CaseSubmitted(number=case.number, item_slug=item.slug, area_code=case.area_code))
     save(work, advance(work, run))
     return Submitted(case.number, again=False)
+
+
+def _one_at_a_time(item_slug: str, applicant: Applicant) -> None:
+    """Two applications of one person for one instant item, sent at the same moment, are looked at one after the other:
+    otherwise both would find that no certificate is held yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
+            [f"{item_slug}:{crypto.blind_index(applicant.id_number)}"],
+        )
 
 
 def _standing(actor: Actor, transaction_id: str) -> str | None:

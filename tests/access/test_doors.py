@@ -1,7 +1,5 @@
 """The doors of pages: who is let in, who is sent where, and which route has no door."""
 
-import asyncio
-
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
@@ -87,15 +85,6 @@ def test_a_fragment_request_moves_the_whole_window(monkeypatch: pytest.MonkeyPat
 def test_a_posted_form_is_not_replayed_after_signing_in(monkeypatch: pytest.MonkeyPatch) -> None:
     response = visit(access.open_to_residents()(page), monkeypatch, access.PUBLIC, method="post")
     assert response["Location"] == "/signin/"
-
-
-def test_an_asynchronous_view_has_the_same_door(monkeypatch: pytest.MonkeyPatch) -> None:
-    @access.open_to_staff("approver")
-    async def stream(request: HttpRequest) -> HttpResponse:
-        return HttpResponse("inside")
-
-    assert asyncio.run(visit(stream, monkeypatch, STAFF)).content == b"inside"
-    assert asyncio.run(visit(stream, monkeypatch, access.PUBLIC)).status_code == 302
 
 
 def test_the_actor_is_worked_out_once_a_request(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -172,6 +172,18 @@ def test_a_suspended_account_is_nobody(resident) -> None:
     assert own(row).level == 2
 
 
+def test_the_list_of_accounts_is_for_operators_and_auditors(resident, staff) -> None:
+    row = resident(name=WANG[0], resident_id=WANG[1])
+    clerk = staff("li", "approval.window-clerk")
+    clerk.second_factor = True
+    for actor in (own(row), people.actor_of(clerk), access.PUBLIC):
+        with pytest.raises(access.Refused):
+            people.accounts(by=actor)
+    auditor = staff("he", "approval.auditor")
+    auditor.second_factor = True
+    assert [one.username for one in people.accounts(by=people.actor_of(auditor))] == ["he", "li", "wang"]
+
+
 def test_only_operators_open_staff_accounts(resident) -> None:
     row = resident(name=WANG[0], resident_id=WANG[1])
     for actor in (own(row), access.PUBLIC):

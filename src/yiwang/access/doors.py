@@ -3,11 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from inspect import iscoroutinefunction
 from typing import Any, Literal
 from urllib.parse import urlencode
 
-from asgiref.sync import sync_to_async
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver
 
@@ -73,16 +71,6 @@ def guarded(door: Door, patterns: Sequence[URLPattern | URLResolver]) -> list[UR
 
 def _door(rule: RouteRule) -> Door:
     def decorate(view: View) -> View:
-        if iscoroutinefunction(view):
-
-            @wraps(view)
-            async def enter_later(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-                actor = await sync_to_async(actor_from)(request)
-                return _turned_away(request, actor, rule) or await view(request, *args, **kwargs)
-
-            enter_later.access_rule = rule  # type: ignore[attr-defined]
-            return enter_later
-
         @wraps(view)
         def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             turned_away = _turned_away(request, actor_from(request), rule)

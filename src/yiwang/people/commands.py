@@ -18,10 +18,13 @@ def list_accounts(
     sample: Annotated[bool, typer.Option(help="Only sample accounts.")] = False,
 ) -> None:
     """Every account: kind, level, posts."""
+    from yiwang.access import api as access
     from yiwang.people import api as people
 
     table = Table("username", "kind", "name", "level", "posts", "state")
-    for one in people.accounts(kind="staff" if staff else None, sample=True if sample else None):
+    for one in people.accounts(
+        by=access.SYSTEM("command-line"), kind="staff" if staff else None, sample=sample or None
+    ):
         posts = "\n".join(
             f"{held.role} {held.department_code} @{held.area_code}"
             for held in people.postings_in_force(one.id)

@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Q
 from django.utils import timezone
 
+from yiwang.access.api import Actor, require
 from yiwang.codes.api import mask_mobile
 from yiwang.crypto.api import open_field
 from yiwang.people.errors import NoSuchAccount
@@ -30,8 +31,9 @@ def account_named(username: str) -> AccountView:
     return view_of(find_named(username))
 
 
-def accounts(*, kind: str | None = None, sample: bool | None = None) -> list[AccountView]:
-    """Every account, by username; only one kind or only sample ones if asked."""
+def accounts(*, by: Actor, kind: str | None = None, sample: bool | None = None) -> list[AccountView]:
+    """Every account, by username; only one kind or only sample ones if asked. For operators and auditors."""
+    require(by, "people.see-accounts")
     rows = Account.objects.order_by("username")
     if kind is not None:
         rows = rows.filter(kind=kind)

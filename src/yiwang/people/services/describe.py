@@ -1,6 +1,6 @@
 """What `make run` prints about sample accounts."""
 
-from yiwang.access.api import role_name
+from yiwang.access.api import SYSTEM, role_name
 from yiwang.people.queries import accounts, postings_in_force
 from yiwang.people.services.sample_accounts import sample_password, sample_secret
 from yiwang.people.types import AccountView
@@ -15,7 +15,7 @@ _PARTS = {
 
 def describe_sample_accounts() -> str:
     """The sample accounts as a table, with their password and one-time password secrets."""
-    found = accounts(sample=True)
+    found = accounts(by=SYSTEM("describe"), sample=True)
     if not found:
         return "没有示例账号。 · No sample accounts."
     lines = [

@@ -15,6 +15,7 @@ from yiwang.cases.errors import (
     WrongOutcome,
 )
 from yiwang.cases.facts import CaseAccepted, CaseClosed, CaseDecided, CaseSubmitted, CorrectionAsked
+from yiwang.cases.materials import read_material
 from yiwang.cases.preparation import Preparation
 from yiwang.cases.queries import case, find_for_staff, my_cases, queue, timeline
 from yiwang.cases.rules.steps import PAUSE_REASONS, STEPS
@@ -120,6 +121,7 @@ __all__ = [
     "pause_clock",
     "prepare",
     "queue",
+    "read_material",
     "resume_clock",
     "send",
     "submit",

@@ -1,4 +1,4 @@
-"""Fetches what pages need from npm's packages, and nothing else: one script and one sprite of the icons in use."""
+"""Takes from npm's packages what pages need: one script, and one sprite of the icons in use."""
 
 import re
 import shutil

@@ -34,7 +34,7 @@ _source: Callable[[], Brand] | None = None
 
 
 def set_source(source: Callable[[], Brand]) -> None:
-    """Register who knows the brand of the running city; the source is asked on every page and must be quick."""
+    """Register who knows the brand of the running city; it is asked on every page."""
     global _source
     _source = source
 

@@ -1,4 +1,4 @@
-"""The icons in use, by their names in the Tabler set. A test holds this list equal to what templates ask for."""
+"""The icons in use, by their names in the Tabler set. A test holds it to the templates."""
 
 ICONS = (
     "activity",

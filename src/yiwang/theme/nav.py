@@ -1,4 +1,4 @@
-"""Menus: each channel says which of its pages belong in which menu, so that the frame need not know channels."""
+"""Menus: each channel says which of its pages belong in which menu; the frame knows no channel."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from django.urls import reverse
 from yiwang.text import Text
 
 Menu = Literal["public", "desk"]
+NO_GROUP = Text("")
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Entry:
     text: Text
     icon: str
     roles: frozenset[str] = frozenset()
-    group: Text = Text("")
+    group: Text = NO_GROUP
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def add(*entries: Entry) -> None:
 
 
 def links(menu: Menu, path: str, roles: Collection[str] = ()) -> list[Link]:
-    """The menu as one reader sees it on the page at `path`: what the reader's roles cannot open is left out."""
+    """The menu as one reader sees it on the page at `path`: less what they cannot open."""
     held = set(roles)
     chosen = sorted(
         (e for e in _entries.values() if e.menu == menu and (not e.roles or e.roles & held)),

@@ -52,9 +52,7 @@ def moment(value: datetime | None) -> SafeString | str:
     if value is None:
         return ""
     local = timezone.localtime(value)
-    return format_html(
-        '<time datetime="{}">{} {}</time>', local.isoformat(), _day(local), f"{local:%H:%M}"
-    )
+    return format_html('<time datetime="{}">{} {}</time>', local.isoformat(), _day(local), f"{local:%H:%M}")
 
 
 @register.filter
@@ -95,3 +93,9 @@ def said(value: Text | dict[str, str] | str) -> str:
 def clock_time(value: datetime | None) -> str:
     """The time of day alone, for what has just happened."""
     return f"{timezone.localtime(value):%H:%M:%S}" if value else ""
+
+
+@register.filter
+def percent(rate: float) -> str:
+    """A share of one as a percentage with one decimal; the sign stands beside it."""
+    return f"{rate * 100:.1f}".removesuffix(".0")

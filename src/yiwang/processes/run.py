@@ -56,11 +56,10 @@ class Run:
         The result is merged into the data, or stored under the step's `yw:result`. `at` is when it happened
         (now by default); timers that begin count from it. Raises NotWaiting, BadOutcome and StuckProcess.
         """
-        for task, node in self._waiting_tasks():
-            if str(task.id) == task_id:
-                break
-        else:
+        found = next((pair for pair in self._waiting_tasks() if str(pair[0].id) == task_id), None)
+        if found is None:
             raise NotWaiting(task_id)
+        task, node = found
         self._take(node, dict(data or {}))
         if task.state == TaskState.WAITING:
             task._set_internal_data(event_fired=True)

@@ -1,6 +1,5 @@
 """When a timer is due."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
 
@@ -12,13 +11,10 @@ from yiwang.text import Text
 #: Moments written without a zone are meant as the people of the city read their clocks.
 CITY_ZONE = timezone(timedelta(hours=8))
 
-_ISO = re.compile(r"-?P\S+|\d{4}-\d\d-\d\d\S*")
-
 
 def due_of(node: Node, data: Mapping[str, object], started: datetime) -> datetime:
     """When a timer that began at `started` is due; raises StuckProcess when its expression gives no time."""
-    source = f'@"{node.timer}"' if _ISO.fullmatch(node.timer) else node.timer
-    value = feel.evaluate(source, data)
+    value = feel.evaluate(node.timer, data)
     if isinstance(value, timedelta | feel.Months):
         value = feel.evaluate("start + span", {"start": started, "span": value})
     if isinstance(value, date) and not isinstance(value, datetime):

@@ -22,6 +22,7 @@ from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.bpmn.specs import defaults
 from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
 
+from yiwang.processes.engine.joins import InclusiveGateway, ParallelGateway
 from yiwang.processes.reading.vocabulary import DIAGRAM
 
 
@@ -56,8 +57,8 @@ class YiwangBpmnParser(BpmnParser):  # type: ignore[misc]
         full_tag("receiveTask"): (TaskParser, defaults.UserTask),
         full_tag("scriptTask"): (ScriptTaskParser, defaults.ScriptTask),
         full_tag("exclusiveGateway"): (ConditionalGatewayParser, defaults.ExclusiveGateway),
-        full_tag("inclusiveGateway"): (ConditionalGatewayParser, defaults.InclusiveGateway),
-        full_tag("parallelGateway"): (GatewayParser, defaults.ParallelGateway),
+        full_tag("inclusiveGateway"): (ConditionalGatewayParser, InclusiveGateway),
+        full_tag("parallelGateway"): (GatewayParser, ParallelGateway),
         full_tag("intermediateCatchEvent"): (_CatchParser, defaults.IntermediateCatchEvent),
         full_tag("boundaryEvent"): (_BoundaryParser, defaults.BoundaryEvent),
         full_tag("subProcess"): (SubWorkflowParser, defaults.SubWorkflowTask),

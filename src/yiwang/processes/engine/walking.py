@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 from SpiffWorkflow.bpmn.exceptions import WorkflowTaskException
+from SpiffWorkflow.bpmn.specs.mixins.unstructured_join import UnstructuredJoin
 from SpiffWorkflow.exceptions import WorkflowException
 from SpiffWorkflow.util.task import TaskState
 
@@ -32,7 +33,7 @@ def walk(top: Any) -> None:
             passed += 1
             if passed > MAX_AUTOMATIC:
                 raise StuckProcess(Text("网关和脚本无尽循环", "gateways and scripts go round for ever"))
-            if passed % _COMPACT_EVERY == 0:
+            if passed % _COMPACT_EVERY == 0 or isinstance(task.task_spec, UnstructuredJoin):
                 compact(top)
     compact(top)
 

@@ -5,13 +5,22 @@ import re
 from lxml import etree
 
 from yiwang.decisions.api import BadExpression, feel, local
-from yiwang.processes.reading.outline import Findings, inputs_of, nodes_of, ours, part, parts, scopes, text_in
+from yiwang.processes.reading.outline import (
+    Findings,
+    inputs_of,
+    nodes_of,
+    ours,
+    part,
+    parts,
+    scopes,
+    text_in,
+    timer_source,
+)
 from yiwang.processes.reading.vocabulary import BPMN, EVENT_DEFINITIONS, PEOPLE_TASKS
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _OPERATION = re.compile(r"[a-z]+(-[a-z]+)*\.[a-z0-9]+(-[a-z0-9]+)*")
 _NAME = re.compile(r"[^\W\d]\w*")
-_ISO = re.compile(r"-?P[0-9YMWDTHS.]+|\d{4}-\d\d-\d\d(T[0-9:.+Z-]+)?")
 _DEFINITIONS = ("timerEventDefinition", "messageEventDefinition", "terminateEventDefinition")
 _VISIBLE = PEOPLE_TASKS | {"serviceTask", "businessRuleTask", "receiveTask"}
 
@@ -42,15 +51,7 @@ def _check_node(node: etree._Element, messages: set[str], findings: Findings) ->
             f"“{node.get('id')}”须有中文名称（name）和英文名称（yw:title-en）。",
             f"“{node.get('id')}” needs a Chinese title (name) and an English one (yw:title-en).",
         )
-    if kind in PEOPLE_TASKS:
-        _must_match(node, "role", _SLUG, findings)
-        for outcome in ours(node, "outcomes").split():
-            if not _SLUG.fullmatch(outcome):
-                findings.add(node, f"选项“{outcome}”不合规。", f"“{outcome}” is no good outcome.")
-    if kind == "serviceTask":
-        _must_match(node, "operation", _OPERATION, findings)
-    if kind == "businessRuleTask":
-        _must_match(node, "decision", _SLUG, findings)
+    _check_act(node, findings)
     if ours(node, "result") and not _NAME.fullmatch(ours(node, "result")):
         findings.add(node, "yw:result须为一个名称。", "yw:result must be a name.")
     if kind == "receiveTask":
@@ -63,6 +64,20 @@ def _check_node(node: etree._Element, messages: set[str], findings: Findings) ->
         if not _NAME.fullmatch(element.get("name", "")):
             findings.add(element, "yw:input须有名称。", "A yw:input needs a name.")
         check_feel(element, text_in(element), findings)
+
+
+def _check_act(node: etree._Element, findings: Findings) -> None:
+    """Who or what carries a task out."""
+    kind = local(node)
+    if kind in PEOPLE_TASKS:
+        _must_match(node, "role", _SLUG, findings)
+        for outcome in ours(node, "outcomes").split():
+            if not _SLUG.fullmatch(outcome):
+                findings.add(node, f"选项“{outcome}”不合规。", f"“{outcome}” is no good outcome.")
+    if kind == "serviceTask":
+        _must_match(node, "operation", _OPERATION, findings)
+    if kind == "businessRuleTask":
+        _must_match(node, "decision", _SLUG, findings)
 
 
 def _must_match(node: etree._Element, attribute: str, form: re.Pattern[str], findings: Findings) -> None:
@@ -137,8 +152,7 @@ def _check_timer(timer: etree._Element, findings: Findings) -> None:
             "yw:working-days must be a whole number from 1 to 1000.",
         )
     for time in times:
-        text = text_in(time)
-        check_feel(time, f'@"{text}"' if _ISO.fullmatch(text) else text, findings)
+        check_feel(time, timer_source(text_in(time)), findings)
 
 
 def check_feel(element: etree._Element, source: str, findings: Findings) -> None:

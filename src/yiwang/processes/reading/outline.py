@@ -1,5 +1,6 @@
 """A process taken apart: its nodes, its flows, and what each node is for."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -8,6 +9,8 @@ from lxml import etree
 from yiwang.decisions.api import Problem, line_of, local
 from yiwang.processes.reading.vocabulary import BPMN, NODES, SCOPES, YIWANG
 from yiwang.text import Text
+
+_ISO = re.compile(r"-?P[\dT]\S*|\d{4}-\d\d-\d\d\S*")
 
 
 @dataclass(frozen=True)
@@ -23,9 +26,8 @@ class Node:
     #: FEEL texts of the inputs, by name.
     inputs: tuple[tuple[str, str], ...]
     result: str
-    #: FEEL text or ISO form of a timer, and whether it is a moment rather than a duration.
+    #: FEEL text of a timer.
     timer: str
-    timer_is_moment: bool
     working_days: int | None
     message: str
     attached_to: str
@@ -76,8 +78,7 @@ def text_in(element: etree._Element | None) -> str:
 
 def scopes(root: etree._Element) -> Iterator[etree._Element]:
     """Every process and sub-process."""
-    for element in root.iter(*(f"{{{BPMN}}}{name}" for name in SCOPES)):
-        yield element
+    yield from root.iter(*(f"{{{BPMN}}}{name}" for name in SCOPES))
 
 
 def nodes_of(scope: etree._Element) -> list[etree._Element]:
@@ -96,6 +97,11 @@ def inputs_of(element: etree._Element) -> list[etree._Element]:
     return [] if extension is None else [child for child in extension if child.tag == f"{{{YIWANG}}}input"]
 
 
+def timer_source(text: str) -> str:
+    """The FEEL of a timer: what looks like an ISO duration or date stands for itself."""
+    return f'@"{text}"' if _ISO.fullmatch(text) else text
+
+
 def outline(root: etree._Element) -> dict[str, Node]:
     """Every node of a document that has been found good, by id."""
     messages = {message.get("id", ""): message.get("name", "") for message in parts(root, "message")}
@@ -108,8 +114,6 @@ def outline(root: etree._Element) -> dict[str, Node]:
 
 def _node(element: etree._Element, messages: dict[str, str]) -> Node:
     timer = part(element, "timerEventDefinition")
-    duration = part(timer, "timeDuration") if timer is not None else None
-    moment = part(timer, "timeDate") if timer is not None else None
     days = ours(timer, "working-days") if timer is not None else ""
     news = part(element, "messageEventDefinition")
     reference = (news if news is not None else element).get("messageRef", "")
@@ -124,8 +128,7 @@ def _node(element: etree._Element, messages: dict[str, str]) -> Node:
         outcomes=tuple(ours(element, "outcomes").split()),
         inputs=tuple(inputs + [(child.get("name", ""), text_in(child)) for child in inputs_of(element)]),
         result=ours(element, "result"),
-        timer=text_in(moment if moment is not None else duration),
-        timer_is_moment=moment is not None,
+        timer=timer_source(text_in(part(timer, "timeDuration", "timeDate"))) if timer is not None else "",
         working_days=int(days) if days.isascii() and days.isdigit() else None,
         message=messages.get(reference, ""),
         attached_to=element.get("attachedToRef", ""),

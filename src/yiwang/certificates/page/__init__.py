@@ -1,0 +1,1 @@
+"""Turn a certificate type into a page, once; fill it for each certificate."""

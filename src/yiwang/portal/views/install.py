@@ -1,4 +1,4 @@
-"""What makes the site installable: the city's style sheet, icons, manifest, service worker, the page without network."""
+"""What makes the site installable: style sheet of the city, icons, manifest, service worker, offline page."""
 
 import json
 

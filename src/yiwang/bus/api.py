@@ -6,7 +6,7 @@ from yiwang.bus.services.dispatch import dispatch_once, drain, run_dispatcher
 from yiwang.bus.services.publish import publish
 from yiwang.bus.services.redeliver import forget_delivered, redeliver
 from yiwang.bus.subscriptions import subscribe
-from yiwang.bus.tasks import defer, periodic_task, task
+from yiwang.bus.tasks import defer, periodic_task, run_tasks, task
 from yiwang.bus.types import DeadLetter, Fact
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "publish",
     "redeliver",
     "run_dispatcher",
+    "run_tasks",
     "subscribe",
     "task",
     "waiting",

@@ -1,7 +1,7 @@
 """When a delivery that failed is tried again."""
 
 #: After this many failures a delivery becomes a dead letter: about an hour of trying.
-MAX_ATTEMPTS = 12
+MAX_ATTEMPTS = 15
 _LONGEST = 600.0
 
 

@@ -1,8 +1,8 @@
 """Delivering facts to handlers."""
 
+import json
 import threading
 from dataclasses import dataclass
-from typing import Any
 
 import structlog
 from django.db import connection, transaction
@@ -46,7 +46,7 @@ class _Claim:
     handler: str
     attempts: int
     fact: str
-    payload: dict[str, Any]
+    payload: str
 
 
 def dispatch_once(limit: int = BATCH) -> int:
@@ -92,7 +92,7 @@ def _deliver(claim: _Claim) -> Exception | None:
     subscribed = subscription(claim.handler)
     try:
         with transaction.atomic():
-            subscribed.call(decode(subscribed.kind, claim.payload))
+            subscribed.call(decode(subscribed.kind, json.loads(claim.payload)))
     # Whatever a handler raises is kept with the delivery; a lost connection shows again when that is written.
     except Exception as problem:
         return problem

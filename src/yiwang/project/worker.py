@@ -1,6 +1,5 @@
 """The background half of the house: delivers facts, seals the ledger, runs tasks. One process, one thread each."""
 
-import asyncio
 import os
 import signal
 import threading
@@ -68,22 +67,9 @@ def _ledger(stop: threading.Event) -> None:
 
 
 def _tasks(stop: threading.Event) -> None:
-    from procrastinate.contrib.django import app
+    from yiwang.bus import api as bus
 
-    async def run() -> None:
-        async with app.replace_connector(app.connector.get_worker_connector()).open_async() as worker_app:
-            working = asyncio.create_task(
-                worker_app.run_worker_async(install_signal_handlers=False, concurrency=2)
-            )
-            while not stop.is_set() and not working.done():
-                await asyncio.sleep(0.2)
-            working.cancel()
-            try:
-                await working
-            except asyncio.CancelledError:
-                pass
-
-    asyncio.run(run())
+    bus.run_tasks(stop)
 
 
 if __name__ == "__main__":

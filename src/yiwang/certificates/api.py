@@ -41,7 +41,7 @@ from yiwang.certificates.services.stock import (
     stock_records,
 )
 from yiwang.certificates.states import state_list
-from yiwang.certificates.statistics import counts, statistics, uses_of
+from yiwang.certificates.statistics import counts, issued_count, statistics, uses_of
 from yiwang.certificates.types import (
     CertificateType,
     CertificateView,
@@ -107,6 +107,7 @@ __all__ = [
     "holds",
     "issue",
     "issue_many",
+    "issued_count",
     "present",
     "record_existing",
     "record_use",

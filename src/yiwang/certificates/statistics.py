@@ -56,6 +56,11 @@ def uses_of(identifier: str, *, person_id: str, limit: int = 100) -> tuple[UseVi
     )
 
 
+def issued_count() -> int:
+    """How many certificates the directory has, whatever their state."""
+    return Certificate.objects.count()
+
+
 def counts() -> dict[str, int]:
     """Certificates in the directory by state code, and `total`."""
     by_state = dict(Certificate.objects.order_by().values_list("state").annotate(count=Count("id")))

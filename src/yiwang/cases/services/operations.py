@@ -101,7 +101,7 @@ def issue(work: Work, inputs: Mapping[str, Any]) -> dict[str, Any]:
         valid_until=_day(inputs.get("valid_until")),
         case_number=work.case.number,
         transaction_id=f"{work.case.number}:{inputs['type']}",
-        by=RULES.ref,
+        by=RULES,
     )
     work.case.certificate = issued.identifier
     work.say(

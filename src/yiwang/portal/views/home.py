@@ -43,7 +43,7 @@ def me(request: HttpRequest) -> HttpResponse:
     """Everything that is the reader's own, one click away."""
     actor = actor_from(request)
     rows = cases.my_cases(actor, limit=CASES_SHOWN, open_only=True).rows
-    held = certificates.certificates_of(actor.person_id) if actor.person_id else ()
+    held = certificates.certificates_of(actor.person_id, by=actor) if actor.person_id else ()
     context = {
         "level_name": people.LEVELS[actor.level],
         "level": actor.level,

@@ -11,6 +11,8 @@ from yiwang.people import api as people
 from yiwang.registers import api as registers
 from yiwang.registers.identity import ModelCity
 from yiwang.registers.models import Firm, HousingFundAccount, Person
+from yiwang.registers.synthetic.firms import Head, firms
+from yiwang.registers.synthetic.places import Village
 
 _LIMIT = 5.0
 
@@ -78,6 +80,13 @@ def test_firms_have_valid_codes_different_names_and_living_heads(city: access.Ac
     for firm in registers_made:
         assert codes.check_credit_code(firm.credit_code).region_code.startswith("3716")
         assert firm.representative.status == "正常"
+
+
+def test_a_large_city_does_not_run_out_of_names() -> None:
+    village = Village("371602001001", "新苑社区居委会", "山东省滨州市滨城区市中街道")
+    made = list(firms([Head(1, village)], {"371602": "滨城区"}, "滨州市", 30_000, seed=1))
+    assert len({firm.name for firm in made}) == len({firm.credit_code for firm in made}) == 30_000
+    assert max(len(firm.name) for firm in made) < 30
 
 
 def test_accounts_belong_to_people_of_working_age_and_name_real_employers(city: access.Actor) -> None:

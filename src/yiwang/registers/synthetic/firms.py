@@ -137,9 +137,9 @@ def firms(
         head = random.choice(heads)
         county = head.village.county_code
         kind, registrar = _kind(random, trade)
-        name = _name(random, trade, kind, city, counties[county])
-        while name in taken:
-            name = _name(random, trade, kind, city, counties[county])
+        longer = 0
+        while (name := _name(random, trade, kind, city, counties[county], longer)) in taken:
+            longer += 1  # the short names of a trade run out in a large city
         taken.add(name)
         yield SyntheticFirm(
             credit_code=numbers.credit_code(registrar, county, index),
@@ -166,8 +166,9 @@ def _kind(random: Random, trade: Trade) -> tuple[str, str]:
     return "有限责任公司", "91"
 
 
-def _name(random: Random, trade: Trade, kind: str, city: str, county: str) -> str:
-    brand = random.choice(_BRANDS) + (random.choice(_SECOND) if random.random() < 0.7 else "")
+def _name(random: Random, trade: Trade, kind: str, city: str, county: str, longer: int) -> str:
+    more = longer + (random.random() < 0.7)
+    brand = random.choice(_BRANDS) + "".join(random.choices(_SECOND, k=more))
     word = random.choice(trade.words)
     if kind == "个体工商户":
         return f"{county}{brand}{word}店"

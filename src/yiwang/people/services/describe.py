@@ -22,9 +22,9 @@ def describe_sample_accounts() -> str:
         "示例账号（仅供模型城市，真实城市请勿使用） · Sample accounts, for a model city ONLY",
         f"  密码 password: {sample_password()}   (所有示例账号相同 · the same for all)",
         "",
-        *(f"  {one.username:<18}{_part(one)}" for one in found if one.kind == "resident"),
+        *(f"  {one.username:<20}{_part(one)}" for one in found if one.kind == "resident"),
         *(
-            f"  {one.username:<18}{_part(one)}   TOTP {sample_secret(one.username)}"
+            f"  {one.username:<20}{_part(one)}   TOTP {sample_secret(one.username)}"
             for one in found
             if one.kind == "staff"
         ),

@@ -9,7 +9,6 @@ from yiwang.packs.folder import HEAD
 from yiwang.packs.kinds import KINDS, SUFFIXES, Kind
 from yiwang.packs.reading import Reading, read_pack
 from yiwang.packs.types import Problem
-from yiwang.text import Text
 
 _VERSION = re.compile(r"^\d+\.\d+\.\d+$")
 HEAD_KEYS = frozenset({"slug", "version", "name", "about", "owner", "license"})
@@ -23,7 +22,7 @@ def read_and_check(path: Path, city: Path | None = None) -> tuple[Reading, list[
     if HEAD not in unread:
         problems += _head_problems(reading, path.name)
     for kind in KINDS:
-        problems += _kind_problems(kind, reading)
+        problems += _kind_problems(kind, reading, problems)
     return reading, sorted(set(problems))
 
 
@@ -32,17 +31,18 @@ def check(path: Path, *, city: Path | None = None) -> list[Problem]:
     return read_and_check(path, city)[1]
 
 
-def _kind_problems(kind: Kind, reading: Reading) -> Iterator[Problem]:
+def _kind_problems(kind: Kind, reading: Reading, known: list[Problem]) -> list[Problem]:
+    """The problems of one kind. A check that stumbles over a part already found wrong has said enough."""
+    found: list[Problem] = []
     try:
-        yield from kind.check(reading)
+        for problem in kind.check(reading):
+            found.append(problem)
     except YiwangError as wrong:
-        yield Problem(kind.folder, 0, wrong.message)
+        found.append(Problem(kind.folder, 0, wrong.message))
     except (AttributeError, KeyError, TypeError, ValueError):
-        # A part of a wholly different shape than expected: its own check says what is wrong, or this does.
-        message = Text(
-            f"{kind.folder} 中有结构不符的文件。", f"A file in {kind.folder} has the wrong structure."
-        )
-        yield Problem(kind.folder, 0, message)
+        if not known and not found:
+            raise
+    return found
 
 
 def _head_problems(reading: Reading, folder_name: str) -> Iterator[Problem]:

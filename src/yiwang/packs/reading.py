@@ -82,10 +82,9 @@ def read_pack(path: Path, kinds: dict[str, str], city: Path | None = None) -> Re
     slug = str(head.get("slug", path.name)) if isinstance(head, Mapping) else path.name
     home = city_folder(city)
     problems: list[Problem] = []
-    table = _document(home / "city.toml", f"../../cities/{home.name}/city.toml", problems)
-    local = (
-        _document(home / "packs" / f"{slug}.toml", f"../../cities/{home.name}/packs/{slug}.toml", problems),
-    )
+    shown = f"../../cities/{home.name}"
+    table = _document(home / "city.toml", f"{shown}/city.toml", problems)
+    local = _document(home / "packs" / f"{slug}.toml", f"{shown}/packs/{slug}.toml", problems)
     folder.problems += problems
     area = table.content.get("area", "") if isinstance(table.content, Mapping) else ""
     return Reading(folder, City(home, str(area), _offices(home), local))

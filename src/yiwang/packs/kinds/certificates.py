@@ -1,5 +1,6 @@
 """Certificate types: the pack draws them, the city says who defines them and how they are numbered."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -8,10 +9,10 @@ from yiwang.certificates import api as certificates
 from yiwang.packs.kinds.base import Kind
 from yiwang.packs.reading import Reading, digest_of
 from yiwang.packs.types import Document, Problem
-from yiwang.text import Text
 
+_INDEX = re.compile(r"\[(\d+)\]")
 #: What a city may say about a certificate type; everything else is the pack's.
-LOCAL = frozenset({"definer", "sequence", "number", "issuer"})
+LOCAL = frozenset({"definer", "sequence", "number"})
 
 
 def merged(reading: Reading, document: Document) -> dict[str, Any]:
@@ -44,14 +45,9 @@ def _check(reading: Reading) -> Iterator[Problem]:
             )
             continue
         for wrong in certificates.check_type(merged(reading, document)):
-            yield _told(reading, document, wrong)
-
-
-def _told(reading: Reading, document: Document, wrong: Any) -> Problem:
-    key = str(getattr(wrong, "key", getattr(wrong, "path", "")))
-    message = getattr(wrong, "message", getattr(wrong, "text", wrong))
-    place, where = reading.place(document, "certificate", key)
-    return place.told(where, message if isinstance(message, Text) else Text(str(message), str(message)))
+            key = _INDEX.sub(r".\1", wrong.path)
+            place, where = reading.place(document, "certificate", key)
+            yield place.told(where, wrong.message)
 
 
 def _digests(reading: Reading) -> Mapping[str, str]:
@@ -64,4 +60,8 @@ def _apply(reading: Reading, slug: str, by: Actor) -> None:
         certificates.define_type(merged(reading, document), by=by)
 
 
-CERTIFICATES = Kind("certificate", "certificates", ".toml", _check, _digests, _apply)
+def _retire(slug: str, by: Actor) -> None:
+    certificates.retire_type(slug, by=by)
+
+
+CERTIFICATES = Kind("certificate", "certificates", ".toml", _check, _digests, _apply, _retire)

@@ -5,6 +5,7 @@ from typing import Any
 
 from yiwang.cases import api as cases
 from yiwang.decisions import api as decisions
+from yiwang.forms import api as forms
 from yiwang.packs.reading import Reading
 from yiwang.packs.types import Document, Problem
 from yiwang.text import Text
@@ -25,6 +26,7 @@ def reference_problems(reading: Reading, document: Document, table: Mapping[str,
         kind, _, slug = reference.partition(":")
         if kind not in FOLDERS or reading.folder.find(FOLDERS[kind], slug) is None:
             yield document.problem(key, f"找不到 {reference}。", f"{reference} is not in the pack.")
+    yield from _material_problems(reading, document, table)
     process = reading.folder.find("processes", str(table.get("process", "")).partition(":")[2])
     if process is not None:
         chosen = {one.partition(":")[2] for one in table.get("decisions", ())}
@@ -40,6 +42,28 @@ def _references(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     sample = table.get("result", {}).get("sample", "") if isinstance(table.get("result"), Mapping) else ""
     if sample:
         yield "result.sample", sample
+
+
+def _material_problems(reading: Reading, document: Document, table: Mapping[str, Any]) -> Iterator[Problem]:
+    """Every material that must be handed in has its question in the form, and every named question takes files."""
+    form = reading.folder.find("forms", str(table.get("form", "")).partition(":")[2])
+    if form is None or forms.check_definition(form.content):
+        return
+    known = forms.questions(forms.FormDefinition.of(form.content))
+    for number, material in enumerate(table.get("materials", ())):
+        field = material.get("field", "")
+        if field and (field not in known or known[field].kind != "files"):
+            yield document.problem(
+                f"materials.{number}.field",
+                f"表单中没有收取文件的字段 {field}。",
+                f"The form has no question {field} that takes files.",
+            )
+        if material.get("need") == "1" and not material.get("exempt_by") and not field:
+            yield document.problem(
+                f"materials.{number}",
+                "必要且不免交的材料须写明表单字段 field。",
+                "A material that must be handed in names its question: field.",
+            )
 
 
 def _process_problems(reading: Reading, process: Document, chosen: set[str]) -> Iterator[Problem]:

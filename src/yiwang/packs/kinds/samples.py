@@ -7,31 +7,36 @@ from typing import Any
 from yiwang.decisions import api as decisions
 from yiwang.forms import api as forms
 from yiwang.packs.kinds.base import Kind
+from yiwang.packs.kinds.walks import main_of, walk_problems
 from yiwang.packs.reading import Reading
 from yiwang.packs.types import Document, Problem
 from yiwang.text import Text
 
-KEYS = frozenset({"name", "decision", "form", "today", "facts", "data", "expect", "errors"})
+KEYS = frozenset(
+    {
+        *("name", "today", "facts"),
+        *("decision", "expect"),
+        *("form", "data", "errors"),
+        *("process", "services", "choices", "path", "inputs", "done"),
+    }
+)
 
 
 def _check(reading: Reading) -> Iterator[Problem]:
     used: set[str] = set()
     for document in reading.folder.of("samples"):
-        samples = document.content.get("sample", [])
-        if not samples:
-            yield document.problem("", "没有样例（[[sample]]）。", "There is no [[sample]].")
+        samples = document.content.get("sample")
+        if not (isinstance(samples, list) and samples and all(isinstance(one, dict) for one in samples)):
+            yield document.problem("sample", "没有样例（[[sample]]）。", "There is no [[sample]].")
+            continue
         for number, sample in enumerate(samples):
             key = f"sample.{number}"
-            used.add(str(sample.get("decision", "")))
+            used |= {str(sample.get("decision", "")), str(sample.get("process", ""))}
             for message in _sample_problems(reading, sample):
                 yield document.told(key, message)
-    for decision in reading.folder.of("decisions"):
-        if decision.slug not in used:
-            yield Problem(
-                decision.path,
-                0,
-                Text("决策没有样例。", "The decision has no worked sample."),
-            )
+    for document in [*reading.folder.of("decisions"), *reading.folder.of("processes")]:
+        if document.slug not in used:
+            yield Problem(document.path, 0, Text("没有样例。", "There is no worked sample of it."))
 
 
 def _sample_problems(reading: Reading, sample: Mapping[str, Any]) -> Iterator[Text]:
@@ -46,8 +51,13 @@ def _sample_problems(reading: Reading, sample: Mapping[str, Any]) -> Iterator[Te
         yield from _decision_sample(reading, sample)
     elif "form" in sample:
         yield from _form_sample(reading, sample)
+    elif "process" in sample:
+        yield from walk_problems(reading, sample)
     else:
-        yield Text("样例须写明 decision 或 form。", "A sample names a decision or a form.")
+        yield Text(
+            "样例须写明 decision、form 或 process。",
+            "A sample names a decision, a form or a process.",
+        )
 
 
 def _decision_sample(reading: Reading, sample: Mapping[str, Any]) -> Iterator[Text]:
@@ -57,7 +67,7 @@ def _decision_sample(reading: Reading, sample: Mapping[str, Any]) -> Iterator[Te
         yield Text(f"找不到决策 {sample['decision']}。", f"The decision {sample['decision']} cannot be read.")
         return
     facts = {**sample.get("facts", {}), "today": sample["today"]}
-    outcome = model.evaluate(model.main, facts)
+    outcome = model.evaluate(main_of(model, str(sample["decision"])), facts)
     got = outcome.value if isinstance(outcome.value, dict) else {"result": outcome.value}
     for key, wanted in sample.get("expect", {}).items():
         if plain(got.get(key)) != plain(wanted):

@@ -23,7 +23,7 @@ from yiwang.cases.services.finish_step import finish_step
 from yiwang.cases.services.hand_over import hand_over
 from yiwang.cases.services.hold_clock import pause_clock, resume_clock
 from yiwang.cases.services.operations import OPERATIONS
-from yiwang.cases.services.prepare import keep, known_answers, prepare, send, take_upload
+from yiwang.cases.services.prepare import keep, known_answers, prepare, send, take_files
 from yiwang.cases.services.submit import Submitted, submit
 from yiwang.cases.services.withdraw import withdraw
 from yiwang.cases.types import (
@@ -125,7 +125,7 @@ __all__ = [
     "resume_clock",
     "send",
     "submit",
-    "take_upload",
+    "take_files",
     "timeline",
     "to_verify",
     "withdraw",

@@ -31,7 +31,7 @@ def board() -> Board:
         correcting=counted.correcting,
         decided=counted.decided,
         instant_rate=counted.instant_decided / counted.decided if counted.decided else None,
-        certificates=certificates.issued_count(),
+        certificates=certificates.counts()["total"],
         satisfied_rate=rated.satisfied_rate,
         rated=rated.rated,
         redress_overdue=rated.redress_overdue,

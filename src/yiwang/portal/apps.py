@@ -14,4 +14,8 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         nav.add(
             nav.Entry("public", 10, "portal:home", Text("首页", "Home"), "home"),
+            nav.Entry("public", 20, "portal:items", Text("办事", "Services"), "list-search"),
+            nav.Entry("public", 30, "portal:my-cases", Text("办件", "My cases"), "clipboard-list"),
+            nav.Entry("public", 40, "portal:my-certificates", Text("证照", "Certificates"), "certificate"),
+            nav.Entry("public", 50, "portal:me", Text("我的", "Me"), "user"),
         )

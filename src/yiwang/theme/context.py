@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from yiwang.theme import nav
@@ -44,9 +44,9 @@ def frame_of(request: HttpRequest) -> Frame:
         reading="large" if request.COOKIES.get(READING_COOKIE) == "large" else "usual",
         signed_in=signed_in,
         name=actor.name if actor is not None and signed_in else "",
-        sign_in=settings.LOGIN_URL,
-        staff_sign_in="/staff/signin/",
-        sign_out="/signout/",
+        sign_in=reverse("account_login"),
+        staff_sign_in=reverse("people:staff-sign-in"),
+        sign_out=reverse("account_logout"),
         public_links=nav.links("public", request.path),
         desk_links=nav.links("desk", request.path, roles) if roles else [],
     )

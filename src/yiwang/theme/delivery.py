@@ -1,11 +1,21 @@
-"""How files are given to a browser."""
+"""How files come from a browser and go to it."""
 
+from collections.abc import Iterator
+from typing import Any
 from urllib.parse import quote
 
-from django.http import HttpResponse
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
 
 #: A file somebody uploaded may be looked at, but it runs nothing in our name.
 _SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+
+def sent_with(request: HttpRequest) -> Iterator[tuple[str, UploadedFile[Any]]]:
+    """Every file of a form, with the name of its field."""
+    for name in request.FILES:
+        for upload in request.FILES.getlist(name):
+            yield name, upload
 
 
 def shown(data: bytes, *, media_type: str, name: str) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Preparing an application: taken up where it was left, kept as one goes, sent once."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import Any, Protocol
 
@@ -12,10 +13,12 @@ from yiwang.cases.preparation import Preparation
 from yiwang.cases.services.authority import acts_for
 from yiwang.cases.services.submit import Submitted, submit
 from yiwang.cases.types import Applicant
+from yiwang.errors import YiwangError
 from yiwang.files import api as files
 from yiwang.forms import api as forms
 from yiwang.items import api as items
 from yiwang.registers import api as registers
+from yiwang.text import Text
 
 #: Where a draft keeps for whom it is; no question of a form begins with an underscore.
 _FOR = "_for"
@@ -25,9 +28,10 @@ TAKEN = {files.PDF, files.OFD, files.JPEG, files.PNG}
 class Upload(Protocol):
     """A file on its way in, as the web framework hands it over."""
 
-    name: str
-    size: int
-
+    @property
+    def name(self) -> str | None: ...
+    @property
+    def size(self) -> int | None: ...
     def read(self) -> bytes: ...
 
 
@@ -91,15 +95,26 @@ def known_answers(*, actor: Actor, preparation: Preparation) -> forms.Prefilled:
     return forms.prefill(item.form, lookup, keys={key: applicant.id_number}, data=preparation.answers)
 
 
-def take_upload(upload: Upload) -> dict[str, Any]:
-    """Store an uploaded file; returns what a form remembers of it.
+def take_files(
+    preparation: Preparation, uploads: Iterable[tuple[str, Upload]]
+) -> tuple[Preparation, forms.Errors]:
+    """Store uploaded files at their questions; those that are not taken come back as errors, the rest stand."""
+    refused: forms.Errors = {}
+    for path, upload in uploads:
+        try:
+            preparation = preparation.with_file(path, _stored(upload))
+        except YiwangError as error:
+            told = (error.message, error.remedy)
+            refused[path] = Text("".join(one.zh for one in told), " ".join(one.en for one in told))
+    return preparation, refused
 
-    Raises:
-        files.FileTooLarge, before a byte is read; and whatever `files.put` refuses.
-    """
-    if upload.size > files.LIMIT_BYTES:
-        raise files.FileTooLarge(upload.name, upload.size, files.LIMIT_BYTES)
-    return asdict(files.put(upload.read(), name=upload.name, allowed=TAKEN))
+
+def _stored(upload: Upload) -> dict[str, Any]:
+    """What a form remembers of a file. One that says it is too large is refused before a byte is read."""
+    name, size = upload.name or "", upload.size or 0
+    if size > files.LIMIT_BYTES:
+        raise files.FileTooLarge(name, size, files.LIMIT_BYTES)
+    return asdict(files.put(upload.read(), name=name, allowed=TAKEN))
 
 
 def send(

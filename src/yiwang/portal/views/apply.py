@@ -16,7 +16,7 @@ from yiwang.portal import applicants
 from yiwang.portal.audience import serves_firms, serves_people
 from yiwang.portal.views.apply_pages import show_step, show_whom
 from yiwang.portal.wizard import REVIEW, way_of
-from yiwang.text import Text
+from yiwang.theme import delivery
 
 
 @open_to_residents(level=1)
@@ -147,16 +147,7 @@ def _take(
 ) -> tuple[cases.Preparation, forms.Errors]:
     """The posted answers and files laid over those kept; files that are not taken come back as errors."""
     answers = forms.read(preparation.item.form, request.POST, kept=preparation.answers, step=step)
-    preparation = preparation.answered(answers)
-    refused: forms.Errors = {}
-    for path, upload in request.FILES.items():
-        try:
-            preparation = preparation.with_file(path, cases.take_upload(upload))
-        except YiwangError as error:
-            refused[path] = Text(
-                f"{error.message.zh}{error.remedy.zh}", f"{error.message.en} {error.remedy.en}"
-            )
-    return preparation, refused
+    return cases.take_files(preparation.answered(answers), delivery.sent_with(request))
 
 
 def _wrong_on(actor: Actor, preparation: cases.Preparation, step: str) -> forms.Errors:

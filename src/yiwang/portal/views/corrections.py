@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from yiwang.access.api import actor_from, open_to_residents
+from yiwang.access.api import Actor, actor_from, open_to_residents
 from yiwang.cases import api as cases
 from yiwang.errors import YiwangError
 from yiwang.forms import api as forms
 from yiwang.items import api as items
+from yiwang.theme import delivery
 
 
 @open_to_residents(level=0)
@@ -30,29 +31,18 @@ def correct(request: HttpRequest, number: str) -> HttpResponse:
     wrong: YiwangError | None = None
     if request.method == "POST":
         preparation = preparation.answered(forms.read(item.form, request.POST, kept=preparation.answers))
-        try:
-            for path, upload in request.FILES.items():
-                preparation = preparation.with_file(path, cases.take_upload(upload))
-            edit = forms.edit_asked(item.form, request.POST)
-            if edit:
-                preparation = preparation.answered(forms.edited(item.form, preparation.answers, edit))
+        preparation, errors = cases.take_files(preparation, delivery.sent_with(request))
+        edit = forms.edit_asked(item.form, request.POST)
+        if edit:
+            preparation = preparation.answered(forms.edited(item.form, preparation.answers, edit))
+        elif not errors:
+            try:
+                _send(actor, number, preparation, request.POST.get("_transaction", ""))
+            except forms.FormInvalid as error:
+                errors, wrong = dict(error.errors), error
             else:
-                cases.finish_step(
-                    actor=actor,
-                    number=number,
-                    step="correct",
-                    outcome="corrected",
-                    data=preparation.answers,
-                    transaction_id=request.POST.get("_transaction", "") or str(uuid.uuid4()),
-                )
                 messages.success(request, gettext("已补正，办件继续办理。"))
                 return HttpResponseRedirect(reverse("portal:case", args=[number]))
-        except forms.FormInvalid as error:
-            errors, wrong = dict(error.errors), error
-        except (cases.NotWaiting, cases.NoSuchCase):
-            raise
-        except YiwangError as error:
-            wrong = error
     known = cases.known_answers(actor=actor, preparation=preparation)
     context = {
         "case": found,
@@ -62,4 +52,15 @@ def correct(request: HttpRequest, number: str) -> HttpResponse:
         "wrong": wrong,
         "transaction": request.POST.get("_transaction") or uuid.uuid4(),
     }
-    return render(request, "portal/correct.html", context, status=422 if wrong else 200)
+    return render(request, "portal/correct.html", context, status=422 if errors else 200)
+
+
+def _send(actor: Actor, number: str, preparation: cases.Preparation, transaction_id: str) -> None:
+    cases.finish_step(
+        actor=actor,
+        number=number,
+        step="correct",
+        outcome="corrected",
+        data=preparation.answers,
+        transaction_id=transaction_id or str(uuid.uuid4()),
+    )

@@ -9,13 +9,6 @@ from yiwang.access.api import open_to_all
 
 @open_to_all
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """The front page."""
-    return render(request, "portal/home.html")
-
-
-@open_to_all
-@require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """How to use the site."""
     return render(request, "portal/help.html")

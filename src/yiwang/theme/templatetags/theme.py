@@ -65,6 +65,19 @@ def day(value: date | datetime | None) -> SafeString | str:
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), _day(value))
 
 
+@register.filter
+def short_day(value: date | datetime | None) -> SafeString | str:
+    """The date without its year when that is this year: for lists and clocks."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    said = _day(value)
+    if value.year == timezone.localdate().year:
+        said = said.removeprefix(f"{value.year}年").removesuffix(f" {value.year}")
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), said)
+
+
 def _day(value: date) -> str:
     if (get_language() or "").startswith("en"):
         return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"

@@ -13,7 +13,7 @@ from yiwang.errors import YiwangError
 from yiwang.forms import api as forms
 from yiwang.items import api as items
 from yiwang.registers import api as registers
-from yiwang.text import Text
+from yiwang.theme import delivery
 from yiwang.window.applicants import find_applicant, kinds_of, seen_by_clerk
 
 FOUND = 50
@@ -106,13 +106,7 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
 def _take(request: HttpRequest, preparation: cases.Preparation) -> tuple[cases.Preparation, forms.Errors]:
     form = preparation.item.form
     preparation = preparation.answered(forms.read(form, request.POST, kept=preparation.answers))
-    refused: forms.Errors = {}
-    for path, upload in request.FILES.items():
-        try:
-            preparation = preparation.with_file(path, cases.take_upload(upload))
-        except YiwangError as error:
-            told = (error.message, error.remedy)
-            refused[path] = Text("".join(one.zh for one in told), " ".join(one.en for one in told))
+    preparation, refused = cases.take_files(preparation, delivery.sent_with(request))
     edit = forms.edit_asked(form, request.POST)
     if edit:
         preparation = preparation.answered(forms.edited(form, preparation.answers, edit))

@@ -101,7 +101,15 @@ def _envelope(covered: bytes, contents: bytes) -> _Envelope:
         parts = _parts(der, covered)
         same = _rebuild(der, parts) == der
     # asn1crypto parses lazily and reports damage with any of these, wherever it stumbles.
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError) as error:
+    except (
+        BadCertificate,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        OverflowError,
+    ) as error:
         raise Refusal("签名值的结构不正确。", "The structure of the signature value is wrong.") from error
     if not same:
         raise Refusal("签名值含有多余或改动的内容。", "The signature value has extra or changed parts.")

@@ -98,7 +98,7 @@ def test_a_passkey_serves_staff_as_the_second_step(page, live_server, staff) -> 
     sign_in(page, live_server.url, "li", "/staff/signin/")
     page.wait_for_url("**/signin/second-step/")
     page.get_by_role("button", name="用通行密钥").click()
-    page.wait_for_url(re.compile("/console/"))
+    page.wait_for_url(re.compile("/(console|desk)/"))
     page.goto(live_server.url + "/me/account/")
     expect(page.get_by_text("审批人员")).to_be_visible()
     assert Authenticator.objects.filter(user=row, type="webauthn").exists()
@@ -118,7 +118,7 @@ def test_staff_set_up_one_time_codes_from_the_page_alone(page, live_server, staf
     sign_in(page, live_server.url, "li", "/staff/signin/")
     page.get_by_label("动态口令或恢复码").fill(code_of(secret, 1))
     page.get_by_role("button", name="登录", exact=True).click()
-    page.wait_for_url(re.compile("/console/"))
+    page.wait_for_url(re.compile("/(console|desk)/"))
     assert Account.objects.get(username="li").last_login.timestamp() > time.time() - 60
 
 

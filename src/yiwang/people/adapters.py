@@ -16,16 +16,16 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.crypto.api import blind_index, open_field, seal_field
 from yiwang.ledger import api as ledger
-from yiwang.people.actors import actor_of
 from yiwang.people.errors import Locked
 from yiwang.people.models import Account
 from yiwang.people.queries import has_second_factor, level
 from yiwang.people.services import lockout, sso
 from yiwang.people.services.password import account_typed
-from yiwang.people.staff_home import staff_home
 
 #: Signing in counts as proof enough for changing one's own second factor for this many seconds.
 FRESH_SECONDS = 300
+#: Leads each post to where its work lies.
+STAFF_HOME = "/console/"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -61,7 +61,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         user = request.user
         if isinstance(user, Account) and user.kind == Account.Kind.STAFF:
-            return staff_home(actor_of(user)) if has_second_factor(user) else "/me/account/second-step/"
+            return STAFF_HOME if has_second_factor(user) else "/me/account/second-step/"
         return "/me/"
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:

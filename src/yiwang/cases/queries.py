@@ -32,6 +32,8 @@ PAGE = 100
 #: Acts that bring the applicant to a window, when the case came in by one.
 _VISITS = frozenset({"submitted", "correct", "handed-over"})
 
+_BY_RULE = Text("系统按规则办理", "By rule, automatically")
+
 # What a list shows; the sealed column is large and stays where it is.
 _ROW = (
     "id", "number", "item_name", "applicant_masked", "state", "step", "step_title", "submitted_at", "yellow_at",
@@ -83,7 +85,7 @@ def timeline(number: str, actor: Actor) -> tuple[TimelineLine, ...]:
             at=act.at,
             kind=act.kind,
             text=Text.of(act.text),
-            by_name=act.by_name,
+            by_name=_name_of(act.by_ref, act.by_name),
             public=act.public,
             at_window=found.channel == "window" and act.kind in _VISITS,
         )
@@ -253,7 +255,7 @@ def _view(found: Case, applicant: Applicant, content: dict[str, Any]) -> CaseVie
         pause_reason=clock.pauses[-1].reason if clock and clock.paused else "",
         outcome=found.outcome,
         reasons=tuple(Text.of(reason) for reason in found.reasons),
-        decided_by=found.decided_by,
+        decided_by=str(_BY_RULE) if found.automatic else found.decided_by,
         certificate=found.certificate,
         waiting=tuple(
             StepView(
@@ -271,6 +273,11 @@ def _view(found: Case, applicant: Applicant, content: dict[str, Any]) -> CaseVie
         ),
         decisions=tuple(_decision(record) for record in found.decisions.order_by("id")),
     )
+
+
+def _name_of(ref: str, name: str) -> str:
+    """The house itself has no name of its own: say what it does."""
+    return str(_BY_RULE) if ref.startswith("system:") else name
 
 
 def _decision(record: Any) -> DecisionView:

@@ -77,7 +77,7 @@ def _steps(residents: int) -> Iterator[tuple[str, Callable[[], object]]]:
         for folder in sorted(cities_folder().glob("*/city.toml")):
             code = area_of(folder.parent)
             # Reading six hundred thousand rows of the package takes seconds; a city that stands need not wait for it.
-            if not areas.children(code):
+            if not areas.is_loaded(code):
                 areas.load_city(code, by=by)
 
     yield "Divisions of five cities · 五城区划", divisions

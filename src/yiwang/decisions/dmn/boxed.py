@@ -11,6 +11,7 @@ from yiwang.decisions.dmn.table_reading import read_table
 from yiwang.decisions.dmn.types import ItemType
 from yiwang.decisions.feel.running.calls import user_function
 from yiwang.decisions.feel.running.compiler import Run
+from yiwang.decisions.feel.running.control import filtered
 from yiwang.decisions.feel.running.env import Env
 from yiwang.decisions.feel.values.kinds import Function, Parameter, Value
 from yiwang.decisions.safe_xml import local
@@ -174,13 +175,8 @@ def _filter(builder: Builder, element: etree._Element, scope: frozenset[str], na
 
     def run(env: Env) -> Value:
         value = items.run(env)
-        kept: list[Value] = []
-        for item in value if type(value) is list else [] if value is None else [value]:
-            env.meter.spend(match.cost)
-            names = {"item": item, **item} if type(item) is dict else {"item": item}
-            if match.run(env.inner(names)) is True:
-                kept.append(item)
-        return kept
+        listed = value if type(value) is list else [] if value is None else [value]
+        return filtered(listed, match.run, match.cost, env)
 
     return Piece(run, items.cost)
 
@@ -195,10 +191,10 @@ def _iteration(builder: Builder, element: etree._Element, scope: frozenset[str],
 
     def run(env: Env) -> Value:
         value = items.run(env)
-        if type(value) is not list:
+        if value is None:
             return None
         results: list[Value] = []
-        for item in value:
+        for item in value if type(value) is list else [value]:
             env.meter.spend(body.cost)
             results.append(body.run(env.inner({variable: item, "partial": list(results)})))
         if word == "for":

@@ -12,6 +12,7 @@ from yiwang.decisions.feel.builtins.registry import BUILTINS
 from yiwang.decisions.feel.expression import compile_expression, compile_unary_tests
 from yiwang.decisions.feel.running.compiler import Run, weight
 from yiwang.decisions.feel.running.env import Env
+from yiwang.decisions.feel.running.types import Check
 from yiwang.decisions.feel.syntax.free_names import free_names
 from yiwang.decisions.feel.values.kinds import Value
 from yiwang.decisions.safe_xml import line_of
@@ -65,7 +66,7 @@ class Builder:
         self, element: etree._Element, source: str, scope: frozenset[str], reader: Callable[..., object]
     ) -> Piece:
         try:
-            compiled = reader(source, self.names)
+            compiled = reader(source, self.names, self._checks())
         except BadExpression as error:
             self.problem(
                 element, f"“{_short(source)}”：{error.message.zh}", f"“{_short(source)}”: {error.message.en}"
@@ -81,6 +82,9 @@ class Builder:
                 f"“{_short(source)}”: unknown name “{name}”.",
             )
         return Piece(compiled.run, weight(tree))  # type: ignore[attr-defined]
+
+    def _checks(self) -> dict[str, Check]:
+        return {name: kind.check or _not_null for name, kind in self.types.items()}
 
     def type_ref(self, element: etree._Element | None, reference: str | None = None) -> ItemType:
         """The type an element's `typeRef` names; an unknown one is a problem and takes anything."""
@@ -120,6 +124,10 @@ class Builder:
         if allowed is not None and text_of(allowed):
             made = restricted(made, self.tests(allowed, text_of(allowed), frozenset()).run)
         return list_of(made) if element.get("isCollection") == "true" else made
+
+
+def _not_null(value: Value) -> bool:
+    return value is not None
 
 
 def _short(source: str) -> str:

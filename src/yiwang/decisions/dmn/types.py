@@ -54,13 +54,12 @@ def list_of(item: ItemType) -> ItemType:
 
 
 def structure(components: dict[str, ItemType]) -> ItemType:
-    """A context that has these parts, each null or of its type; other parts may be there too."""
-    checks = [(name, part.check) for name, part in components.items()]
+    """A context whose parts of these names are each absent, null or of their type; other parts may be there too."""
+    checks = [(name, part.check) for name, part in components.items() if part.check is not None]
 
     def check(value: Value) -> bool:
         return type(value) is dict and all(
-            name in value and (part is None or value[name] is None or part(value[name]))
-            for name, part in checks
+            value.get(name) is None or part(value[name]) for name, part in checks
         )
 
     return ItemType(check)

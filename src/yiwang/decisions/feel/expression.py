@@ -1,8 +1,11 @@
 """The door of FEEL: compile a text once, evaluate it many times."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from typing import TypeAlias
 
+from yiwang.decisions.errors import TooCostly
 from yiwang.decisions.feel.builtins import (
     contexts,
     conversions,
@@ -23,6 +26,12 @@ from yiwang.decisions.feel.syntax.nodes import Node
 from yiwang.decisions.feel.syntax.parser import parse_expression, parse_unary_tests
 from yiwang.decisions.feel.values.kinds import Value
 from yiwang.decisions.feel.values.plain import check_size, from_python
+from yiwang.text import Text
+
+#: Tests of the types that a model defines, by name.
+Types: TypeAlias = Mapping[str, Callable[[Value], bool]]
+#: Only such texts can name a type; all others are read once for all models.
+_NAMES_TYPES = re.compile(r"instance\s+of|function\s*\(")
 
 #: Importing these registers a closure maker for every kind of node, and every standard function.
 NODE_MAKERS = (basics, calls, control, operators, tests)
@@ -42,8 +51,11 @@ class Expression:
     def evaluate(self, context: Mapping[str, object], *, meter: Meter | None = None) -> Value:
         """The value over these facts; raises TooCostly when the budget is used up."""
         meter = meter or Meter()
-        names = {normal(name): from_python(value, meter) for name, value in context.items()}
-        return check_size(self.run(Env(names, meter)), meter)
+        try:
+            names = {normal(name): from_python(value, meter) for name, value in context.items()}
+            return check_size(self.run(Env(names, meter)), meter)
+        except RecursionError:
+            raise TooCostly(Text("嵌套过深", "nested too deeply")) from None
 
 
 class UnaryTests(Expression):
@@ -59,13 +71,17 @@ class UnaryTests(Expression):
         return held if isinstance(held, bool) else None
 
 
-def compile_expression(source: str, names: Iterable[str] = ()) -> Expression:
-    """Read an expression in which these names are known; raises BadExpression."""
+def compile_expression(source: str, names: Iterable[str] = (), types: Types | None = None) -> Expression:
+    """Read an expression in which these names are known, and these types; raises BadExpression."""
+    if types and _NAMES_TYPES.search(source):
+        return Expression(source, parse_expression(source, KnownNames(_hard(names), types)))
     return _expression(source, _hard(names))
 
 
-def compile_unary_tests(source: str, names: Iterable[str] = ()) -> UnaryTests:
-    """Read a decision table cell in which these names are known; raises BadExpression."""
+def compile_unary_tests(source: str, names: Iterable[str] = (), types: Types | None = None) -> UnaryTests:
+    """Read a decision table cell in which these names are known, and these types; raises BadExpression."""
+    if types and _NAMES_TYPES.search(source):
+        return UnaryTests(source, parse_unary_tests(source, KnownNames(_hard(names), types)))
     return _unary_tests(source, _hard(names))
 
 

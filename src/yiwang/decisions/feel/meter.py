@@ -4,7 +4,7 @@ from yiwang.decisions.errors import TooCostly
 from yiwang.text import Text
 
 MAX_STEPS = 200_000
-MAX_DEPTH = 120
+MAX_DEPTH = 64
 MAX_TEXT = 1_000_000
 MAX_NOTES = 50
 #: Seconds all pattern matching of one evaluation may take together: patterns can be made to backtrack for ever.

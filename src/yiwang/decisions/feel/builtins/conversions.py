@@ -1,16 +1,23 @@
 """From one kind to another (DMN 1.5 §10.3.4.1)."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
+from yiwang.decisions.errors import BadExpression
 from yiwang.decisions.feel.builtins.registry import builtin
 from yiwang.decisions.feel.meter import Meter
+from yiwang.decisions.feel.running.compiler import compiled
+from yiwang.decisions.feel.running.env import Env
+from yiwang.decisions.feel.syntax import nodes as n
+from yiwang.decisions.feel.syntax.names import KnownNames
+from yiwang.decisions.feel.syntax.parser import parse_expression
 from yiwang.decisions.feel.values import temporal, text
 from yiwang.decisions.feel.values.compare import midnight
 from yiwang.decisions.feel.values.kinds import NUMBERS, Months, Value, finite
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d+)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_TEMPORAL = ("date", "time", "date and time", "duration")
 _SEPARATORS = (" ", ",", ".")
 
 
@@ -67,7 +74,9 @@ def time_from(value: Value) -> Value:
 def time_of(hour: Decimal, minute: Decimal, second: Decimal, offset: timedelta | None = None) -> Value:
     whole = second.to_integral_value("ROUND_FLOOR")
     micros = int((second - whole) * 1_000_000)
-    zone = None if offset is None else timezone(offset)
+    zone = None if offset is None else temporal.fixed_zone(offset)
+    if offset is not None and zone is None:
+        return None
     return time(_whole(hour), _whole(minute), int(whole), micros, tzinfo=zone)
 
 
@@ -88,6 +97,24 @@ def moment_of(day: Value, clock: time) -> Value:
 @builtin("date and time", "year:number, month:number, day:number, hour:number, minute:number, second:number")
 def moment_of_parts(*parts: Decimal) -> Value:
     return datetime.combine(date_of(*parts[:3]), time_of(*parts[3:]))
+
+
+@builtin("range", "from:string")
+def range_from(meter: Meter, source: str) -> Value:
+    """An interval from its text; its ends must be literals."""
+    try:
+        tree = parse_expression(source, KnownNames())
+    except BadExpression:
+        return None
+    if not isinstance(tree, n.RangeOf) or not (_is_literal(tree.low) and _is_literal(tree.high)):
+        return None
+    return compiled(tree)(Env({}, meter))
+
+
+def _is_literal(node: n.Node) -> bool:
+    if isinstance(node, n.Call) and isinstance(node.callee, n.Name) and node.callee.name in _TEMPORAL:
+        return all(_is_literal(argument) for argument in node.arguments)
+    return isinstance(node, n.Literal) and node.value is not None
 
 
 @builtin("duration", "from:any")

@@ -11,7 +11,7 @@ from yiwang.decisions.feel.values.kinds import Value
 def substring(text: str, start: Decimal, length: Decimal | None = None) -> Value:
     first = int(start)
     if first == 0 or abs(first) > len(text) or (length is not None and length < 1):
-        return None if first == 0 or length is not None else ""
+        return None
     begin = first - 1 if first > 0 else len(text) + first
     return text[begin:] if length is None else text[begin : begin + int(length)]
 

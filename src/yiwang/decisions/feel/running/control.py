@@ -135,21 +135,23 @@ def _filter(node: n.Filter) -> Run:
             position = condition(env)
             if type(position) is Decimal:
                 return _item_at(items, position)
-        return _filtered(items, env)
-
-    def _filtered(items: list[Value], env: Env) -> Value:
-        kept: list[Value] = []
-        for item in items:
-            env.meter.spend(cost)
-            names = {"item": item, **item} if type(item) is dict else {"item": item}
-            held = condition(env.inner(names))
-            if held is True:
-                kept.append(item)
-            elif type(held) is Decimal:
-                return _item_at(items, held)
-        return kept
+        return filtered(items, condition, cost, env)
 
     return run
+
+
+def filtered(items: list[Value], condition: Run, cost: int, env: Env) -> Value:
+    """The items for which a condition is true, or the one at the place it gives."""
+    kept: list[Value] = []
+    for item in items:
+        env.meter.spend(cost)
+        names = {"item": item, **item} if type(item) is dict else {"item": item}
+        held = condition(env.inner(names))
+        if held is True:
+            kept.append(item)
+        elif type(held) is Decimal:
+            return _item_at(items, held)
+    return kept
 
 
 def _item_at(items: list[Value], position: Decimal) -> Value:

@@ -28,8 +28,10 @@ _OTHER_NAMES = {"dateTime": "date and time", "dayTimeDuration": "days and time d
 
 
 def check_of(kind: TypeName) -> Check | None:
-    """A test for membership in a type; null for a type that is not FEEL's (an item definition, a mistake)."""
+    """A test for membership in a type; null for a type that nobody defines."""
     name = _OTHER_NAMES.get(kind.name, kind.name)
+    if kind.check is not None:
+        return kind.check
     if name in _SIMPLE:
         return lambda value: value is not None and kind_of(value) == name
     match name:

@@ -109,7 +109,7 @@ class Blocks(Reader):
         if name == "function" and self.accept("->"):
             arguments.append(self.type_name())
         self.nesting -= 1
-        return n.TypeName(name, tuple(arguments), tuple(fields))
+        return n.TypeName(name, tuple(arguments), tuple(fields), self.known.types.get(name))
 
     @abstractmethod
     def expression(self, power: int = 0) -> n.Node:

@@ -1,10 +1,11 @@
 """Names that the grammar alone cannot see: with spaces beside keywords, with hyphens, slashes or quotes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from yiwang.decisions.errors import BadExpression
 from yiwang.decisions.feel.syntax.tokens import tokenize
+from yiwang.decisions.feel.values.kinds import Value
 
 #: Words that end a name made of several words.
 RESERVED = frozenset(
@@ -52,8 +53,12 @@ def is_hard(name: str) -> bool:
 class KnownNames:
     """The hard names in scope while a text is read, found by their first word, longest first."""
 
-    def __init__(self, names: Iterable[str] = ()) -> None:
+    def __init__(
+        self, names: Iterable[str] = (), types: Mapping[str, Callable[[Value], bool]] | None = None
+    ) -> None:
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        #: Tests of the types that a model defines itself.
+        self.types = types or {}
         for name in (*BUILT_IN, *names):
             self.add(name)
 
@@ -69,6 +74,7 @@ class KnownNames:
     def copy(self) -> "KnownNames":
         """The same names, to which more can be added without touching these."""
         other = KnownNames.__new__(KnownNames)
+        other.types = self.types
         other._by_first = {first: list(known) for first, known in self._by_first.items()}
         return other
 

@@ -1,6 +1,7 @@
 """The syntax tree of FEEL."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from yiwang.decisions.feel.values.kinds import Value
 
@@ -75,6 +76,8 @@ class TypeName(Node):
     name: str
     arguments: tuple["TypeName", ...] = ()
     fields: tuple[str, ...] = ()
+    #: The test of a type that the model defines itself.
+    check: "Callable[[Value], bool] | None" = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +158,17 @@ class In(Node):
 @dataclass(frozen=True, slots=True)
 class Anything(Node):
     """The cell `-`: it always holds."""
+
+
+def depth_of(tree: Node) -> int:
+    """How many nodes lie above each other at the deepest place; does not recurse itself."""
+    deepest = 0
+    waiting: list[tuple[object, int]] = [(tree, 1)]
+    while waiting:
+        part, depth = waiting.pop()
+        if isinstance(part, Node):
+            deepest = max(deepest, depth)
+            waiting.extend((getattr(part, name), depth + 1) for name in part.__dataclass_fields__)
+        elif isinstance(part, tuple):
+            waiting.extend((inner, depth) for inner in part)
+    return deepest

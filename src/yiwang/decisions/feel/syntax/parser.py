@@ -15,6 +15,7 @@ POWERS = {
     "instance": 70,
 }  # fmt: skip
 _COMPARISON = 30
+MAX_TREE_DEPTH = 150
 _DEPTHS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 _CONTINUES = (".", "[", "(", "**", "*", "/", "+", "-")
 _TEST_OPERATORS = ("<", "<=", ">", ">=", "=", "!=")
@@ -100,17 +101,19 @@ class Parser(Primary):
         self.at -= 1
         return closing == len(self.tokens) - 2
 
-    def finish(self) -> None:
-        """Refuse anything left over."""
+    def finish(self, tree: n.Node) -> None:
+        """Refuse anything left over, and a tree deeper than can safely be walked."""
         if self.here.kind != "end":
             self.fail("表达式在此处应当结束", "expected the expression to end")
+        if n.depth_of(tree) > MAX_TREE_DEPTH:
+            self.fail("表达式过长，请分成几个", "too long an expression; divide it")
 
 
 def parse_expression(source: str, known: KnownNames) -> n.Node:
     """The tree of an expression; raises BadExpression."""
     parser = Parser(source, known)
     node = parser.expression()
-    parser.finish()
+    parser.finish(node)
     return node
 
 
@@ -120,5 +123,5 @@ def parse_unary_tests(source: str, known: KnownNames) -> n.Tests:
         return n.Tests((n.Anything(),))
     parser = Parser(source, known)
     tests = parser.unary_tests()
-    parser.finish()
+    parser.finish(tests)
     return tests

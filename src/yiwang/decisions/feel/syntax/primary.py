@@ -5,7 +5,7 @@ from decimal import Decimal
 from yiwang.decisions.feel.syntax import nodes as n
 from yiwang.decisions.feel.syntax.blocks import Blocks
 from yiwang.decisions.feel.syntax.tokens import string_value
-from yiwang.decisions.feel.values.kinds import NUMBERS
+from yiwang.decisions.feel.values.kinds import NUMBERS, finite
 from yiwang.decisions.feel.values.temporal import read_temporal
 
 _WORDS = {"true": True, "false": False, "null": None}
@@ -47,7 +47,7 @@ class Primary(Blocks):
         token = self.here
         if token.kind == "number":
             self.take()
-            return n.Literal(NUMBERS.create_decimal(token.text))
+            return n.Literal(finite(NUMBERS.create_decimal(token.text)))
         if token.kind == "string":
             self.take()
             return n.Literal(string_value(token.text))

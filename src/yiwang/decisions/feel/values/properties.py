@@ -40,17 +40,8 @@ _TIME: Readers = {
     "time offset": lambda v: v.utcoffset(),
     "timezone": _zone_name,
 }
-#: Midnight UTC, as which a date stands among dates and times.
-_MIDNIGHT: Readers = {
-    "hour": lambda v: Decimal(0),
-    "minute": lambda v: Decimal(0),
-    "second": lambda v: Decimal(0),
-    "time offset": lambda v: timedelta(0),
-    "timezone": lambda v: None,
-}
-
 PROPERTIES: dict[type, Readers] = {
-    date: _DATE | _MIDNIGHT,
+    date: _DATE,
     datetime: _DATE | _TIME,
     time: _TIME,
     timedelta: {

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from yiwang.decisions.feel.values.kinds import Months, Value
 
+_FARTHEST = timedelta(hours=18)
 _DATE = re.compile(r"(-?)(\d{4}|[1-9]\d{4,8})-(\d\d)-(\d\d)", re.ASCII)
 _TIME = re.compile(
     r"(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d(?::\d\d)?|@[A-Za-z0-9_+/-]{1,64})?", re.ASCII
@@ -29,9 +30,14 @@ def zone(text: str) -> tzinfo | None:
     sign = -1 if text[0] == "-" else 1
     parts = [int(part) for part in text[1:].split(":")]
     hours, minutes, seconds = (*parts, 0)[:3]
-    if hours > 18 or minutes > 59 or seconds > 59:
+    if minutes > 59 or seconds > 59:
         return None
-    return timezone(sign * timedelta(hours=hours, minutes=minutes, seconds=seconds))
+    return fixed_zone(sign * timedelta(hours=hours, minutes=minutes, seconds=seconds))
+
+
+def fixed_zone(offset: timedelta) -> tzinfo | None:
+    """The zone so far from UTC; null beyond eighteen hours, where nobody lives."""
+    return timezone(offset) if abs(offset) <= _FARTHEST else None
 
 
 def read_date(text: str) -> date | None:

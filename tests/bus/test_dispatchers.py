@@ -11,7 +11,7 @@ import time
 from collections import defaultdict
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, close_old_connections, connection, transaction
 
 from yiwang.bus import api as bus
 from yiwang.bus.models import Delivery
@@ -124,6 +124,38 @@ def test_many_facts_of_one_transaction_send_one_wake_up(fact_class):
             bus.publish(fact_class("north", number))
         assert len(connection.run_on_commit) == 1
     assert bus.drain() == 5
+
+
+def test_a_database_that_goes_away_stops_a_dispatcher_and_one_started_again_goes_on(fact_class):
+    heard = []
+    bus.subscribe(fact_class, "tests.one")(lambda fact: heard.append(fact.number))
+    stop, faults = threading.Event(), []
+
+    def keep_going():
+        while not stop.is_set():
+            close_old_connections()
+            try:
+                bus.run_dispatcher(stop, look_round=0.05)
+            except DatabaseError as fault:
+                faults.append(fault)
+        connection.close()
+
+    thread = threading.Thread(target=keep_going)
+    thread.start()
+    try:
+        bus.publish(fact_class("north", 1))
+        until(lambda: heard == [1])
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        bus.publish(fact_class("north", 2))
+        until(lambda: heard == [1, 2])
+        assert faults
+    finally:
+        stop.set()
+        thread.join(10)
 
 
 KILLED = """

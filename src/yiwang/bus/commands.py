@@ -3,7 +3,6 @@
 import typer
 
 from yiwang.bus import api as bus
-from yiwang.errors import YiwangError
 
 app = typer.Typer(help="Facts on their way between rooms.", no_args_is_help=True)
 
@@ -26,8 +25,4 @@ def dead_letters(limit: int = 100) -> None:
 @app.command()
 def redeliver(letter: int) -> None:
     """Send a dead letter again."""
-    try:
-        bus.redeliver(letter)
-    except YiwangError as error:
-        print(error)
-        raise typer.Exit(1) from error
+    bus.redeliver(letter)

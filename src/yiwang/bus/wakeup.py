@@ -27,12 +27,15 @@ def _wake() -> None:
 
 
 def listen(stop: threading.Event, work: Callable[[], None], *, look_round: float) -> None:
-    """Call `work` at the start, after each wake-up, and every `look_round` seconds, until `stop` is set."""
+    """Call `work` at the start, after each wake-up, and every `look_round` seconds, until `stop` is set.
+
+    Raises Django's database errors when the server goes away.
+    """
     parameters = connection.get_connection_params()
     parameters = {
         name: value for name, value in parameters.items() if name not in ("cursor_factory", "context")
     }
-    with psycopg.connect(**parameters, autocommit=True) as listener:
+    with connection.wrap_database_errors, psycopg.connect(**parameters, autocommit=True) as listener:
         listener.execute(f"LISTEN {CHANNEL}")
         while not stop.is_set():
             work()

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 _SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
-def sent_with(request: HttpRequest) -> Iterator[tuple[str, UploadedFile[Any]]]:
+def sent_with(request: HttpRequest) -> Iterator[tuple[str, "UploadedFile[Any]"]]:
     """Every file of a form, with the name of its field."""
     for name in request.FILES:
         for upload in request.FILES.getlist(name):

@@ -49,7 +49,7 @@ def test_every_cell_of_every_rule_is_told() -> None:
 
 def test_the_decisions_it_rests_on_are_told_first() -> None:
     _, trace = traced(status="正常", residence="户籍", birthday=date(1950, 1, 1))
-    assert [(one.name, one.value) for one in trace.decisions][0] == ("age", "76")
+    assert [(one.label.zh, one.value) for one in trace.decisions[:1]] == [("年龄", "76")]
     assert trace.decisions[1].label == Text("老年证审批", "Elder card")
 
 

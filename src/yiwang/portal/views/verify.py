@@ -33,9 +33,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         context["error"] = error
         status = error.http_status
     response = render(request, "portal/verify.html", context, status=status)
-    # Addresses of this page carry codes: they go to no search engine and no referrer.
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -1,5 +1,7 @@
 """End a seal for good."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -27,8 +29,10 @@ def revoke_seal(*, seal: str, reason: str, by: Actor, key_exposed: bool = False)
             raise WrongSealState(seal, STATES[row.state])
         row.state, row.ended_at, row.end_reason = Seal.State.REVOKED, now, reason
         row.save(update_fields=["state", "ended_at", "end_reason"])
+        # Times in seals and lists are whole seconds: round up, lest something sealed earlier in this second be caught.
+        from_then_on = now.replace(microsecond=0) + timedelta(seconds=1)
         IssuedCertificate.objects.filter(pk__in=[row.signer_id, row.signer_p256_id]).update(
-            revoked_at=now, reason="key_compromise" if key_exposed else "cessation_of_operation"
+            revoked_at=from_then_on, reason="key_compromise" if key_exposed else "cessation_of_operation"
         )
         ledger.record(
             "seals.revoked",

@@ -42,9 +42,9 @@ def use_seal(
     NoSealInUse, CannotPrint.
     """
     now = at or timezone.now()
-    code = _usable(department_code, now)
+    code, signer = _usable(department_code, now)
     require(by, "seals.use", UseSubject(department_code, _granted(code, by, purpose, now)))
-    material, mould = material_of(code)
+    material, mould = _material(code, signer)
     cuts = cut_fonts(layout.items)
     entries = draft_ofd(layout, at=now, cuts=cuts)
     ofd = write_container(stamp_entries(entries, seal=material, place=layout.seals[0], at=now))
@@ -62,8 +62,8 @@ def use_seal(
 
 
 @lru_cache(maxsize=256)
-def material_of(code: str) -> tuple[SealMaterial, CmsMould]:
-    """What a made seal needs to be used. A seal never changes once made, so it is kept for the life of the process."""
+def _material(code: str, signer: int) -> tuple[SealMaterial, CmsMould]:
+    """What a made seal needs to be used. It never changes under one signer's certificate, so it is kept."""
     row = Seal.objects.select_related("signer", "signer_p256").get(pk=code)
     if row.signer is None or row.signer_p256 is None:
         raise NoSealInUse(row.department_code)
@@ -84,11 +84,12 @@ def material_of(code: str) -> tuple[SealMaterial, CmsMould]:
     return material, CmsMould(material)
 
 
-def _usable(department_code: str, now: datetime) -> str:
-    code = in_use(department_code).filter(valid_until__gt=now).values_list("code", flat=True).first()
-    if code is None:
+def _usable(department_code: str, now: datetime) -> tuple[str, int]:
+    """The seal's code and the key of its signer's certificate."""
+    found = in_use(department_code).filter(valid_until__gt=now).values_list("code", "signer_id").first()
+    if found is None or found[1] is None:
         raise NoSealInUse(department_code)
-    return code
+    return found[0], found[1]
 
 
 def _granted(code: str, by: Actor, purpose: str, now: datetime) -> bool:

@@ -18,12 +18,13 @@ def read_and_check(path: Path, city: Path | None = None) -> tuple[Reading, list[
     """The pack with its city, and all its problems by file and line. Raises `PackMissing`."""
     reading = read_pack(path, SUFFIXES, city)
     problems = list(reading.folder.problems)
-    unread = {problem.file for problem in problems}
-    if HEAD not in unread:
+    reading.broken |= {problem.file for problem in problems}
+    if HEAD not in reading.broken:
         problems += _head_problems(reading, path.name)
     for kind in KINDS:
         problems += _kind_problems(kind, reading, problems)
-    return reading, sorted(set(problems))
+        reading.broken |= {problem.file for problem in problems}
+    return reading, sorted(set(problems), key=lambda problem: problem.place)
 
 
 def check(path: Path, *, city: Path | None = None) -> list[Problem]:

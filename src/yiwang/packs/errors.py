@@ -13,7 +13,7 @@ class BadPack(YiwangError):
     code = "packs.bad"
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(sorted(problems))
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.place))
         told_zh = "".join(f"\n  {one.file}:{one.line} {one.message.zh}" for one in self.problems)
         told_en = "".join(f"\n  {one.file}:{one.line} {one.message.en}" for one in self.problems)
         super().__init__(

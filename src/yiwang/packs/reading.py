@@ -38,11 +38,11 @@ class City:
 
 @dataclass
 class Reading:
-    """A pack and its city."""
+    """A pack and its city; `broken` are the files already found wrong, which nothing more can be tried on."""
 
     folder: Folder
     city: City
-    notes: dict[str, Any] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
 
     @property
     def slug(self) -> str:

@@ -9,16 +9,21 @@ from yiwang.text import Text
 Action = Literal["add", "change", "retire"]
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Problem:
     """Something wrong in a pack: the file within it, the line from 1 (0 for the file as a whole), and what."""
 
     file: str
     line: int
-    message: Text = field(compare=False)
+    message: Text
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message}"
+
+    @property
+    def place(self) -> tuple[str, int, str]:
+        """By which problems are put in order."""
+        return self.file, self.line, self.message.zh
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from yiwang.access.api import ROLES
 from yiwang.cases import api as cases
 from yiwang.decisions import api as decisions
 from yiwang.forms import api as forms
@@ -11,6 +12,8 @@ from yiwang.packs.types import Document, Problem
 from yiwang.text import Text
 
 YW = "{https://yiwang.cn/bpmn}"
+#: A step's role when it is the applicant's own.
+APPLICANT = "applicant"
 #: The folder in which a reference of each sort is looked for.
 FOLDERS = {
     "form": "forms",
@@ -21,16 +24,12 @@ FOLDERS = {
 
 
 def reference_problems(reading: Reading, document: Document, table: Mapping[str, Any]) -> Iterator[Problem]:
-    """Every reference of an item that leads nowhere, and every one within its process."""
+    """Every reference of an item that leads nowhere."""
     for key, reference in _references(table):
         kind, _, slug = reference.partition(":")
         if kind not in FOLDERS or reading.folder.find(FOLDERS[kind], slug) is None:
             yield document.problem(key, f"找不到 {reference}。", f"{reference} is not in the pack.")
     yield from _material_problems(reading, document, table)
-    process = reading.folder.find("processes", str(table.get("process", "")).partition(":")[2])
-    if process is not None:
-        chosen = {one.partition(":")[2] for one in table.get("decisions", ())}
-        yield from _process_problems(reading, process, chosen)
 
 
 def _references(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -66,7 +65,9 @@ def _material_problems(reading: Reading, document: Document, table: Mapping[str,
             )
 
 
-def _process_problems(reading: Reading, process: Document, chosen: set[str]) -> Iterator[Problem]:
+def process_problems(reading: Reading, process: Document) -> Iterator[Problem]:
+    """Every operation, role, step, decision and certificate of a process that is not there."""
+    chosen = _decisions_of(reading, process.slug)
     try:
         root = decisions.read_xml(process.raw)
     except decisions.BadXml:
@@ -76,6 +77,15 @@ def _process_problems(reading: Reading, process: Document, chosen: set[str]) -> 
         line = decisions.line_of(element)
         for text in _element_problems(reading, element, name, chosen):
             yield Problem(process.path, line, text)
+
+
+def _decisions_of(reading: Reading, process: str) -> set[str]:
+    """The decisions that the items following a process bring along."""
+    chosen: set[str] = set()
+    for document in reading.folder.of("items"):
+        if document.content.get("process") == f"process:{process}":
+            chosen |= {str(one).partition(":")[2] for one in document.content.get("decisions", ())}
+    return chosen or {one.slug for one in reading.folder.of("decisions")}
 
 
 def _element_problems(reading: Reading, element: Any, name: str, chosen: set[str]) -> Iterator[Text]:
@@ -92,6 +102,11 @@ def _element_problems(reading: Reading, element: Any, name: str, chosen: set[str
         wanted = _literal(element, "type")
         if wanted and reading.folder.find("certificates", wanted) is None:
             yield Text(f"业务包中没有证照类型 {wanted}。", f"The pack has no certificate type {wanted}.")
+    if (role := element.get(f"{YW}role")) and role not in ROLES and role != APPLICANT:
+        yield Text(
+            f"没有岗位 {role}；可用：{', '.join(ROLES)}。",
+            f"There is no role {role}; known: {', '.join(ROLES)}.",
+        )
     if name in ("userTask", "manualTask") and element.get("id") not in cases.STEPS:
         steps = ", ".join(cases.STEPS)
         yield Text(

@@ -1,6 +1,6 @@
 """Worked samples: facts in, verdict and reasons out. Checking a pack runs them; they change nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from yiwang.packs.reading import Reading
 from yiwang.packs.types import Document, Problem
 from yiwang.text import Text
 
+Attempt = Callable[[Reading, Mapping[str, Any], Document], Iterator[Text]]
 KEYS = frozenset(
     {
         *("name", "today", "facts"),
@@ -47,25 +48,30 @@ def _sample_problems(reading: Reading, sample: Mapping[str, Any]) -> Iterator[Te
         yield Text("样例须有中英文名称。", "A sample needs a name in both languages.")
     if not isinstance(sample.get("today"), date):
         yield Text("样例须写明日期 today。", "A sample says its day: today.")
-    elif "decision" in sample:
-        yield from _decision_sample(reading, sample)
-    elif "form" in sample:
-        yield from _form_sample(reading, sample)
-    elif "process" in sample:
-        yield from walk_problems(reading, sample)
-    else:
+    elif not any(sort in sample for sort in SORTS):
         yield Text(
             "样例须写明 decision、form 或 process。",
             "A sample names a decision, a form or a process.",
         )
+    else:
+        yield from _tried(reading, sample)
 
 
-def _decision_sample(reading: Reading, sample: Mapping[str, Any]) -> Iterator[Text]:
-    document = reading.folder.find("decisions", str(sample["decision"]))
-    model = _model(document)
-    if model is None:
-        yield Text(f"找不到决策 {sample['decision']}。", f"The decision {sample['decision']} cannot be read.")
+def _tried(reading: Reading, sample: Mapping[str, Any]) -> Iterator[Text]:
+    """What comes out otherwise. Files already found wrong are not tried: their own problems say enough."""
+    sort = next(sort for sort in SORTS if sort in sample)
+    folder, attempt = SORTS[sort]
+    document = reading.folder.find(folder, str(sample[sort]))
+    if document is None:
+        yield Text(f"业务包中没有 {sample[sort]}。", f"The pack has no {sort} {sample[sort]}.")
         return
+    needed = [document, *(reading.folder.of("decisions") if sort == "process" else [])]
+    if not any(one.path in reading.broken for one in needed):
+        yield from attempt(reading, sample, document)
+
+
+def _decision_sample(reading: Reading, sample: Mapping[str, Any], document: Document) -> Iterator[Text]:
+    model = decisions.DecisionModel.parse(document.raw)
     facts = {**sample.get("facts", {}), "today": sample["today"]}
     outcome = model.evaluate(main_of(model, str(sample["decision"])), facts)
     got = outcome.value if isinstance(outcome.value, dict) else {"result": outcome.value}
@@ -89,11 +95,7 @@ def plain(value: Any) -> Any:
     return float(value) if type(value).__name__ == "Decimal" else value
 
 
-def _form_sample(reading: Reading, sample: Mapping[str, Any]) -> Iterator[Text]:
-    document = reading.folder.find("forms", str(sample["form"]))
-    if document is None or forms.check_definition(document.content):
-        yield Text(f"找不到表单 {sample['form']}。", f"The form {sample['form']} cannot be read.")
-        return
+def _form_sample(reading: Reading, sample: Mapping[str, Any], document: Document) -> Iterator[Text]:
     form = forms.FormDefinition.of(document.content)
     wrong = sorted(forms.validate(form, dict(sample.get("data", {})), on=sample["today"]))
     wanted = sorted(sample.get("errors", []))
@@ -101,13 +103,11 @@ def _form_sample(reading: Reading, sample: Mapping[str, Any]) -> Iterator[Text]:
         yield Text(f"错误应为 {wanted}，实为 {wrong}。", f"The errors should be {wanted} but are {wrong}.")
 
 
-def _model(document: Document | None) -> Any:
-    if document is None:
-        return None
-    try:
-        return decisions.DecisionModel.parse(document.raw)
-    except decisions.BadModel:
-        return None
+SORTS: dict[str, tuple[str, Attempt]] = {
+    "decision": ("decisions", _decision_sample),
+    "form": ("forms", _form_sample),
+    "process": ("processes", walk_problems),
+}
 
 
 def _digests(reading: Reading) -> Mapping[str, str]:

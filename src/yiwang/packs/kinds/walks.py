@@ -5,25 +5,21 @@ from typing import Any
 
 from yiwang.decisions import api as decisions
 from yiwang.packs.reading import Reading
+from yiwang.packs.types import Document
 from yiwang.processes import api as processes
 from yiwang.text import Text
 
 MAXIMUM_STEPS = 200
 
 
-def walk_problems(reading: Reading, sample: Mapping[str, Any]) -> Iterator[Text]:
+def walk_problems(reading: Reading, sample: Mapping[str, Any], document: Document) -> Iterator[Text]:
     """Where a walk leaves the path the sample expects, or gives a service other inputs than expected.
 
     `services` holds what each service step answers, by step id; decision tables are evaluated for real.
     `choices` are the outcomes people choose, in order. `path` is the ids of the steps in order; `inputs` are
     expected inputs by step id.
     """
-    document = reading.folder.find("processes", str(sample["process"]))
-    try:
-        definition = processes.ProcessDefinition.parse(document.raw if document else b"")
-    except processes.BadProcess:
-        yield Text(f"找不到流程 {sample['process']}。", f"The process {sample['process']} cannot be read.")
-        return
+    definition = processes.ProcessDefinition.parse(document.raw)
     run = processes.start(definition, {**sample.get("facts", {}), "today": sample["today"]})
     choices = list(sample.get("choices", []))
     path: list[str] = []

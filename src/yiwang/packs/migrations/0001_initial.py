@@ -5,40 +5,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='PackRow',
+            name="PackRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(max_length=64, unique=True)),
-                ('version', models.CharField(max_length=20)),
-                ('digest', models.CharField(max_length=64)),
-                ('applied_at', models.DateTimeField()),
-                ('applied_by', models.CharField(max_length=100)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.CharField(max_length=64, unique=True)),
+                ("version", models.CharField(max_length=20)),
+                ("digest", models.CharField(max_length=64)),
+                ("applied_at", models.DateTimeField()),
+                ("applied_by", models.CharField(max_length=100)),
             ],
             options={
-                'db_table': 'packs_pack',
+                "db_table": "packs_pack",
             },
         ),
         migrations.CreateModel(
-            name='PackEntry',
+            name="PackEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=32)),
-                ('key', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64)),
-                ('retired', models.BooleanField(default=False)),
-                ('pack', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='packs.packrow')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=32)),
+                ("key", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64)),
+                ("retired", models.BooleanField(default=False)),
+                (
+                    "pack",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="packs.packrow",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'packs_entry',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='packs_one_owner')],
+                "db_table": "packs_entry",
+                "constraints": [models.UniqueConstraint(fields=("kind", "key"), name="packs_one_owner")],
             },
         ),
     ]

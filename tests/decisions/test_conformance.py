@@ -1,6 +1,6 @@
 """The public part of the DMN conformance kit, run where it stands; skipped where it is not at hand.
 
-1,400 of 1,425 expected results are met (98.2 %). The others are listed below with their reason; a folder may never
+1,411 of 1,425 expected results are met (99.0 %). The others are listed below with their reason; a folder may never
 fail more than it does here.
 """
 
@@ -13,8 +13,6 @@ from .tck import KIT, agrees, cases, folders, found_by, model_of
 #: Results we do not give, and why.
 MISSING = {
     "0076-feel-external-java": 14,  # calls into Java: a model must not reach the host
-    "1115-feel-date-function": 8,  # years before 1 or after 9999
-    "1121-feel-years-and-months-duration-function": 3,  # years before 1
 }
 
 pytestmark = pytest.mark.skipif(not KIT.is_dir(), reason="the DMN conformance kit is not at ../shared")
@@ -31,6 +29,6 @@ def test_the_kit_agrees(folder: Path) -> None:
     assert len(wrong) <= MISSING.get(folder.name, 0), "\n".join(wrong)
 
 
-def test_the_kit_is_met_to_ninety_eight_in_a_hundred() -> None:
+def test_the_kit_is_met_to_ninety_nine_in_a_hundred() -> None:
     total = sum(1 for folder in folders() for _ in cases(folder))
-    assert 1 - sum(MISSING.values()) / total > 0.98
+    assert 1 - sum(MISSING.values()) / total > 0.99

@@ -120,10 +120,15 @@ class Builder:
             made = structure({part.get("name", ""): self.item_type(part) for part in parts})
         else:
             made = self.type_ref(element)
-        allowed = child(element, "allowedValues", "typeConstraint")
-        if allowed is not None and text_of(allowed):
-            made = restricted(made, self.tests(allowed, text_of(allowed), frozenset()).run)
-        return list_of(made) if element.get("isCollection") == "true" else made
+        made = self._restricted(made, element, "allowedValues")
+        made = list_of(made) if element.get("isCollection") == "true" else made
+        return self._restricted(made, element, "typeConstraint")
+
+    def _restricted(self, kind: ItemType, element: etree._Element, restriction: str) -> ItemType:
+        allowed = child(element, restriction)
+        if allowed is None or not text_of(allowed):
+            return kind
+        return restricted(kind, self.tests(allowed, text_of(allowed), frozenset()).run)
 
 
 def _not_null(value: Value) -> bool:

@@ -12,8 +12,9 @@ from yiwang.decisions.feel.running.env import Env
 from yiwang.decisions.feel.syntax import nodes as n
 from yiwang.decisions.feel.syntax.names import KnownNames
 from yiwang.decisions.feel.syntax.parser import parse_expression
-from yiwang.decisions.feel.values import temporal, text
+from yiwang.decisions.feel.values import far, temporal, text
 from yiwang.decisions.feel.values.compare import midnight
+from yiwang.decisions.feel.values.far import FarDate, FarMoment
 from yiwang.decisions.feel.values.kinds import NUMBERS, Months, Value, finite
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d+)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
@@ -45,12 +46,14 @@ def date_from(value: Value) -> Value:
         return temporal.read_date(value)
     if type(value) is datetime:
         return value.date()
-    return value if type(value) is date else None
+    if type(value) is FarMoment:
+        return value.date
+    return value if type(value) in (date, FarDate) else None
 
 
 @builtin("date", "year:number, month:number, day:number")
 def date_of(year: Decimal, month: Decimal, day: Decimal) -> Value:
-    return date(_whole(year), _whole(month), _whole(day))
+    return far.day_of(_whole(year), _whole(month), _whole(day))
 
 
 def _whole(value: Decimal) -> int:
@@ -65,6 +68,8 @@ def time_from(value: Value) -> Value:
         return temporal.read_time(value)
     if type(value) is datetime:
         return value.timetz()
+    if type(value) is FarMoment:
+        return value.clock
     if type(value) is date:
         return time(tzinfo=UTC)
     return value if type(value) is time else None
@@ -86,17 +91,18 @@ def moment_from(value: Value) -> Value:
         return temporal.read_date_time(value)
     if type(value) is date:
         return midnight(value)
-    return value if type(value) is datetime else None
+    return value if type(value) in (datetime, FarMoment) else None
 
 
 @builtin("date and time", "date:any, time:time")
 def moment_of(day: Value, clock: time) -> Value:
-    return datetime.combine(day, clock) if isinstance(day, date) else None
+    whole = date_from(day)
+    return None if whole is None or type(day) is str else far.moment_of(whole, clock)
 
 
 @builtin("date and time", "year:number, month:number, day:number, hour:number, minute:number, second:number")
 def moment_of_parts(*parts: Decimal) -> Value:
-    return datetime.combine(date_of(*parts[:3]), time_of(*parts[3:]))
+    return far.moment_of(date_of(*parts[:3]), time_of(*parts[3:]))
 
 
 @builtin("range", "from:string")

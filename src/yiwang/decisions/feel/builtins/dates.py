@@ -7,6 +7,7 @@ from yiwang.decisions.feel.builtins.registry import builtin
 from yiwang.decisions.feel.meter import Meter
 from yiwang.decisions.feel.values.arithmetic import months_of
 from yiwang.decisions.feel.values.compare import equal
+from yiwang.decisions.feel.values.far import FarDate, FarMoment
 from yiwang.decisions.feel.values.kinds import Value
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -14,6 +15,10 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+
+#: Near and far days, with and without a clock.
+_DAYS_OF_ALL = (date, FarDate, FarMoment)
 
 
 def _day(value: Value) -> date | None:
@@ -57,9 +62,9 @@ def week_of_year(moment: Value) -> Value:
 @builtin("years and months duration", "from:any, to:any")
 def months_between(start: Value, end: Value) -> Value:
     """Whole months from one day to another; clocks do not count."""
-    first, last = _day(start), _day(end)
-    if first is None or last is None:
+    if not isinstance(start, _DAYS_OF_ALL) or not isinstance(end, _DAYS_OF_ALL):
         return None
+    first, last = start, end
     months = (last.year - first.year) * 12 + last.month - first.month
     if months > 0 and last.day < first.day:
         months -= 1

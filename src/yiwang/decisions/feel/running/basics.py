@@ -1,13 +1,11 @@
 """Literals, names, lists, contexts, intervals and paths."""
 
-from datetime import date, datetime, time, timedelta
-
 from yiwang.decisions.feel.builtins.registry import BUILTINS
 from yiwang.decisions.feel.running.compiler import Run, compiled
 from yiwang.decisions.feel.running.env import Env
 from yiwang.decisions.feel.syntax import nodes as n
 from yiwang.decisions.feel.values.compare import order
-from yiwang.decisions.feel.values.kinds import Months, Range, Value
+from yiwang.decisions.feel.values.kinds import Range, Value
 from yiwang.decisions.feel.values.properties import PROPERTIES
 
 
@@ -130,10 +128,9 @@ def member_of(value: Value, member: str, env: Env) -> Value:
     if kind is list:
         env.meter.spend(len(value))
         return [member_of(item, member, env) for item in value]
-    if kind in (date, datetime, time, timedelta, Months, Range):
-        reader = PROPERTIES[kind].get(member)
-        if reader is not None:
-            return reader(value)
+    reader = PROPERTIES.get(kind, {}).get(member)
+    if reader is not None:
+        return reader(value)
     if value is not None:
         env.meter.note(f"值没有“{member}”", f"the value has no “{member}”")
     return None

@@ -7,7 +7,7 @@ from decimal import Decimal
 from yiwang.decisions.feel.running.compiler import Run, compiled, weight
 from yiwang.decisions.feel.running.env import Env
 from yiwang.decisions.feel.syntax import nodes as n
-from yiwang.decisions.feel.values.kinds import Value
+from yiwang.decisions.feel.values.kinds import Function, Range, Value
 
 
 @compiled.register
@@ -31,7 +31,7 @@ class _Domain:
             return _counting(start, self.end(env))
         if type(start) is list:
             return iter(start)
-        return None if start is None or not isinstance(start, str | Decimal | dict | bool) else iter([start])
+        return None if start is None or isinstance(start, Range | Function) else iter([start])
 
 
 def _counting(start: Value, end: Value) -> Iterator[Value] | None:

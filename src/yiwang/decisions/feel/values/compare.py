@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from yiwang.decisions.feel.meter import Meter
+from yiwang.decisions.feel.values.far import FarDate, FarMoment, year_order
 from yiwang.decisions.feel.values.kinds import Function, Months, Range, Value
 
 _SCALARS = frozenset((Decimal, str, bool))
+_FAR_AND_NEAR = ({date, FarDate}, {datetime, FarMoment})
 _ZERO_DURATIONS = (Months(0), timedelta(0))
 
 
@@ -57,6 +59,8 @@ def moment_of_day(value: time) -> tuple[object, timedelta]:
 
 def _equal_across(left: Value, right: Value) -> bool | None:
     kinds = {type(left), type(right)}
+    if kinds in _FAR_AND_NEAR:
+        return False
     if kinds == {date, datetime}:
         first, second = (midnight(v) if type(v) is date else v for v in (left, right))
         return bool(first == second)
@@ -102,6 +106,8 @@ def order(left: Value, right: Value) -> int | None:
     if kind is not type(right):
         if {kind, type(right)} == {date, datetime}:
             left, right = (midnight(v) if type(v) is date else v for v in (left, right))
+        elif {kind, type(right)} in _FAR_AND_NEAR:
+            return year_order(left, right)
         else:
             return None
     elif kind is time:
@@ -117,7 +123,7 @@ def order(left: Value, right: Value) -> int | None:
     return -1 if left < right else int(left > right)
 
 
-_ORDERED = frozenset((Decimal, str, date, datetime, timedelta))
+_ORDERED = frozenset((Decimal, str, date, datetime, timedelta, FarDate, FarMoment))
 
 
 def contains(interval: Range, value: Value) -> bool | None:

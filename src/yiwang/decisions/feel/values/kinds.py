@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from yiwang.decisions.feel.values.far import FarDate, FarMoment
+
 if TYPE_CHECKING:
     from yiwang.decisions.feel.meter import Meter
 
@@ -71,6 +73,8 @@ KINDS: dict[type, str] = {
     time: "time",
     timedelta: "days and time duration",
     Months: "years and months duration",
+    FarDate: "date",
+    FarMoment: "date and time",
     list: "list",
     dict: "context",
     Range: "range",

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+from yiwang.decisions.feel.values.far import FarDate, FarMoment
 from yiwang.decisions.feel.values.kinds import Months, Range, Value
 
 Readers: TypeAlias = dict[str, Callable[[Value], Value]]
@@ -40,8 +41,13 @@ _TIME: Readers = {
     "time offset": lambda v: v.utcoffset(),
     "timezone": _zone_name,
 }
+#: A far year has no week that anybody reckons with.
+_FAR: Readers = {name: reader for name, reader in _DATE.items() if name != "weekday"}
+
 PROPERTIES: dict[type, Readers] = {
     date: _DATE,
+    FarDate: _FAR,
+    FarMoment: _FAR | {name: lambda v, read=reader: read(v.clock) for name, reader in _TIME.items()},
     datetime: _DATE | _TIME,
     time: _TIME,
     timedelta: {

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from yiwang.decisions.feel.values.far import FarDate, FarMoment, day_of, moment_of
 from yiwang.decisions.feel.values.kinds import Months, Value
 
 _FARTHEST = timedelta(hours=18)
@@ -40,13 +41,13 @@ def fixed_zone(offset: timedelta) -> tzinfo | None:
     return timezone(offset) if abs(offset) <= _FARTHEST else None
 
 
-def read_date(text: str) -> date | None:
-    """A date, `2026-11-22`; null when it is none or its year is not between 1 and 9999."""
+def read_date(text: str) -> date | FarDate | None:
+    """A date, `2026-11-22`; null when it is none."""
     found = _DATE.fullmatch(text)
-    if found is None or found[1]:
+    if found is None:
         return None
     try:
-        return date(int(found[2]), int(found[3]), int(found[4]))
+        return day_of(int(found[1] + found[2]), int(found[3]), int(found[4]))
     except ValueError:
         return None
 
@@ -66,12 +67,12 @@ def read_time(text: str) -> time | None:
         return None
 
 
-def read_date_time(text: str) -> datetime | None:
+def read_date_time(text: str) -> datetime | FarMoment | None:
     """A date and time joined by `T`; a bare date means its midnight, without a zone."""
     day_text, joined, time_text = text.partition("T")
     day = read_date(day_text)
     moment = read_time(time_text) if joined else time()
-    return datetime.combine(day, moment) if day is not None and moment is not None else None
+    return moment_of(day, moment) if day is not None and moment is not None else None
 
 
 def read_duration(text: str) -> timedelta | Months | None:

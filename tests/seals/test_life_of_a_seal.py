@@ -1,8 +1,8 @@
 """A seal from its application to its end, on a real database."""
 
 import pytest
-
 from tests.seals.conftest import page
+
 from yiwang.access.api import SYSTEM, Actor, Refused, Role
 from yiwang.ledger import api as ledger
 from yiwang.orgs.models import DepartmentRow, PostRow

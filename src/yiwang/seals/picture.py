@@ -2,7 +2,7 @@
 
 import io
 import math
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -14,6 +14,7 @@ RED = (200, 22, 29)
 _FINE, _FINAL = 48, 16
 
 
+@lru_cache(maxsize=128)
 def draw_round_seal(name: str, *, mark: str, font: Path, diameter: int = 40) -> Png:
     """The seal of `name`, `diameter` mm wide; `mark` stands below the star. `font` is a bold TrueType face."""
     side = diameter * _FINE

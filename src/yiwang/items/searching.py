@@ -25,7 +25,7 @@ def search(q: str, *, topic: str = "", limit: int = 20) -> tuple[Hit, ...]:
     if topic:
         rows = rows.filter(topics__contains=[topic])
     wanted = Q(grams__overlap=sorted(query.grams)) if query.grams else Q()
-    likeness = Cast(Value(0.0), FloatField())
+    likeness: Cast | TrigramWordSimilarity = Cast(Value(0.0), FloatField())
     if len(query.latin) >= 2:
         likeness = TrigramWordSimilarity(query.latin, F("latin"))
         wanted |= Q(latin__trigram_word_similar=query.latin) | Q(latin__contains=query.latin.replace(" ", ""))

@@ -1,5 +1,6 @@
 """The last word on a submission: all right and agreeing with the registers, or all errors at once."""
 
+import copy
 from datetime import date
 
 from yiwang.forms.errors import FormInvalid, PrefillTampered
@@ -22,23 +23,10 @@ def accept(defn: FormDefinition, data: Data, *, prefilled: Prefilled, on: date) 
     hostile.refuse_hostile(data)
     forged = prefilling.recheck(defn, data, prefilled)
     changed = prefilling.changed(data, prefilled)
-    whole = without_hidden(defn, prefilling.with_registers(defn, hostile_free(data), prefilled))
+    whole = without_hidden(defn, prefilling.with_registers(defn, copy.deepcopy(data), prefilled))
     errors = validate(defn, whole, on=on)
     if forged:
         raise PrefillTampered({**errors, **forged})
     if errors:
         raise FormInvalid(errors)
     return Accepted(whole, prefilling.unverified(defn, whole, prefilled), changed)
-
-
-def hostile_free(data: Data) -> Data:
-    """A copy, so that the caller's answers stay as they were."""
-    return {key: _copy(value) for key, value in data.items()}
-
-
-def _copy(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _copy(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_copy(inner) for inner in value]
-    return value

@@ -1,5 +1,6 @@
 """From what a browser posts to answers: only known fields, only shown questions, nothing guessed."""
 
+import copy
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -44,7 +45,7 @@ def read(defn: FormDefinition, posted: Posted, *, kept: Data | None = None, step
         raise HostileInput(Text("提交的字段过多。", "Too many fields were sent."))
     known = questions(defn)
     _refuse_unknown(names, known)
-    data = _copy(kept or {})
+    data = copy.deepcopy(kept or {})
     asked = step_paths(defn, step)
     for path, question in known.items():
         if path not in asked or question.is_row_question or question.kind in ("object", "files"):
@@ -151,16 +152,8 @@ def _remove_files(data: Data, known: Mapping[str, Question], posted: Posted) -> 
 
 def attach(data: Data, path: str, file: Mapping[str, Any]) -> Data:
     """The answers with one more stored file at a question; the same file twice is one file."""
-    fresh = _copy(data)
+    fresh = copy.deepcopy(data)
     files = get(fresh, path, [])
     others = [one for one in files if one["digest"] != file["digest"]]
     put(fresh, path, [*others, dict(file)])
     return fresh
-
-
-def _copy(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _copy(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_copy(inner) for inner in value]
-    return value

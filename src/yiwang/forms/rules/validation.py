@@ -8,7 +8,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import ValidationError
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from yiwang.forms.rules import formats, hostile
@@ -20,9 +20,7 @@ from yiwang.text import Text
 
 #: Keywords of ours in a schema: the date bounds `today`, `today+30`, `today-3650` or a fixed date.
 DATE_KEYWORDS = ("x-not-after", "x-not-before")
-_REGISTRY: Registry[Any] = Registry().with_resource(
-    FILE_REF, Resource(contents=dict(FILE_SCHEMA), specification=DRAFT202012)
-)
+_REGISTRY: Registry[Any] = Registry().with_resource(FILE_REF, DRAFT202012.create_resource(dict(FILE_SCHEMA)))
 _RELATIVE = re.compile(r"^today(?:([+-])(\d{1,5}))?$")
 
 
@@ -56,7 +54,7 @@ def bound(text: str, on: date) -> date | None:
     return formats.parse_date(text)
 
 
-def _told(defn: FormDefinition, wrong: ValidationError) -> Iterator[tuple[str, Text]]:
+def _told(defn: FormDefinition, wrong: Any) -> Iterator[tuple[str, Text]]:
     path = join(wrong.absolute_path)
     if wrong.validator == "required":
         for name in wrong.validator_value:
@@ -73,7 +71,7 @@ def _told(defn: FormDefinition, wrong: ValidationError) -> Iterator[tuple[str, T
         yield path, sentence(wrong, label_of(defn, path))
 
 
-def _missing(defn: FormDefinition, path: str, wrong: ValidationError) -> Iterator[tuple[str, Text]]:
+def _missing(defn: FormDefinition, path: str, wrong: Any) -> Iterator[tuple[str, Text]]:
     """A missing object is told as its missing answers, so that each has its own place on the page."""
     schema = wrong.schema.get("properties", {}).get(path.rpartition(".")[2], {})
     inner = schema.get("required") if schema.get("type") == "object" else None
@@ -157,4 +155,5 @@ def _validator_class(on: date) -> Any:
     """The validator for one day; "today" is part of what a schema means."""
     keywords: dict[str, Any] = {name: _date_keyword(on, name) for name in DATE_KEYWORDS}
     keywords["format"] = _format_keyword(on)
-    return validators.extend(Draft202012Validator, keywords)
+    extend: Any = validators.extend
+    return extend(Draft202012Validator, keywords)

@@ -7,7 +7,6 @@ from importlib import resources
 from typing import Any
 
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
 
 from yiwang.items.types import ItemProblem
 from yiwang.text import Text
@@ -23,6 +22,7 @@ def schema() -> Mapping[str, Any]:
 
 def structure_problems(content: Mapping[str, Any]) -> Iterator[ItemProblem]:
     """Everything missing, unknown or of the wrong shape. `content` holds JSON values (dates as text)."""
+    wrong: Any  # the validator's stubs leave open what each error carries
     for wrong in Draft202012Validator(schema()).iter_errors(content):
         path = [str(part) for part in wrong.absolute_path]
         if wrong.validator == "required":
@@ -36,7 +36,7 @@ def structure_problems(content: Mapping[str, Any]) -> Iterator[ItemProblem]:
             yield _problem(path, *_sentence(wrong))
 
 
-def _missing(path: list[str], wrong: ValidationError) -> Iterator[ItemProblem]:
+def _missing(path: list[str], wrong: Any) -> Iterator[ItemProblem]:
     for name in wrong.validator_value:
         if name in wrong.instance:
             continue
@@ -47,7 +47,7 @@ def _missing(path: list[str], wrong: ValidationError) -> Iterator[ItemProblem]:
             yield _problem([*path, name], f"缺少 {name}。", f"{name} is missing.")
 
 
-def _sentence(wrong: ValidationError) -> tuple[str, str]:
+def _sentence(wrong: Any) -> tuple[str, str]:
     limit = wrong.validator_value
     if wrong.validator == "type":
         return f"类型应为 {limit}。", f"The type should be {limit}."

@@ -112,6 +112,25 @@ def test_a_called_process_shares_the_data() -> None:
 RESULT = ' yw:result="seen"'
 
 
+def test_a_join_in_a_loop_waits_for_every_branch_in_every_round() -> None:
+    for kind in ("parallelGateway", "inclusiveGateway"):
+        condition = "true" if kind == "inclusiveGateway" else ""
+        body = (
+            ends() + '<exclusiveGateway id="merge"/><exclusiveGateway id="more" default="more--end"/>'
+            + f'<{kind} id="split"/><{kind} id="join"/>' + user("x") + user("y") + user("ask", "again on")
+            + road("begin", "merge", "split") + flow("split", "x", condition) + flow("split", "y", condition)
+            + road("x", "join") + road("y", "join", "ask", "more") + flow("more", "end")
+            + flow("more", "merge", 'outcome = "again"')
+        )  # fmt: skip
+        run = begun(body)
+        for first, second in (("x", "y"), ("y", "x"), ("x", "y")):
+            run = finish(run, first)
+            assert names(run) == {second}
+            run = finish(run, second)
+            run = finish(run, "ask", outcome="again")
+        assert names(run) == {"x", "y"}
+
+
 def test_a_terminate_end_stops_everything() -> None:
     body = (
         '<startEvent id="begin"/><endEvent id="end"/><endEvent id="kill"><terminateEventDefinition/></endEvent>'

@@ -1,6 +1,7 @@
 """A DMN model: parsed once, evaluated many times."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from yiwang.decisions.dmn.builder import Builder
@@ -20,17 +21,17 @@ from yiwang.decisions.trace import Trace
 from yiwang.text import Text
 
 
+@dataclass(frozen=True)
 class Outcome:
-    """What a decision came to: its value, and why. The trace is put into words only when it is asked for."""
+    """What a decision came to: its value (numbers are Decimal), and why."""
 
-    def __init__(self, value: Value, recorder: Recorder) -> None:
-        self.value = value
-        self._recorder = recorder
+    value: Value
+    recorder: Recorder = field(repr=False, compare=False)
 
     @cached_property
     def trace(self) -> Trace:
-        """The explanation."""
-        return trace_of(self._recorder)
+        """The explanation, put into words when it is first asked for."""
+        return trace_of(self.recorder)
 
 
 class DecisionModel:

@@ -9,6 +9,7 @@ from yiwang.bus import api as bus
 from yiwang.bus.models import Delivery, Outbox
 from yiwang.bus.rules import backoff
 from yiwang.bus.services import dispatch
+from yiwang.bus.upkeep import forget_old_facts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_handlers")]
 
@@ -188,6 +189,13 @@ def test_delivered_facts_can_be_forgotten_and_open_ones_cannot(fact_class, at_on
     assert bus.forget_delivered(before=datetime(2100, 1, 1, tzinfo=UTC)) == 1
     assert Delivery.objects.count() == 2
     assert len(bus.dead_letters()) == 1
+
+
+def test_the_nightly_upkeep_forgets_what_is_older_than_a_quarter(fact_class):
+    old, recent = (bus.publish(fact_class("north", number)) for number in (1, 2))
+    Outbox.objects.filter(id=old).update(published_at="2026-01-01T00:00Z")
+    forget_old_facts()
+    assert list(Outbox.objects.values_list("id", flat=True)) == [recent]
 
 
 def test_pauses_grow_from_a_second_to_ten_minutes_and_end_after_about_an_hour():

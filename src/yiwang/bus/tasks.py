@@ -11,6 +11,7 @@ from procrastinate import RetryStrategy
 from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import DjangoApp, app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.jobs import DeleteJobCondition
 
 Task = Callable[..., None]
 
@@ -57,7 +58,11 @@ def run_tasks(stop: threading.Event, *, concurrency: int = 2, queues: list[str] 
     Raises when the database goes away; start it again when it is back.
     """
 
-    options: WorkerOptions = {"concurrency": concurrency, "install_signal_handlers": False}
+    options: WorkerOptions = {
+        "concurrency": concurrency,
+        "install_signal_handlers": False,
+        "delete_jobs": DeleteJobCondition.SUCCESSFUL,
+    }
     if queues:
         options["queues"] = queues
 

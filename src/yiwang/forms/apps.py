@@ -10,3 +10,7 @@ class FormsConfig(AppConfig):
     label = "forms"
     verbose_name = "表单"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what runs by the clock."""
+        from yiwang.forms import tasks  # noqa: F401 -- imported for what it registers

@@ -31,11 +31,15 @@ def search(q: str, *, topic: str = "", limit: int = 20) -> tuple[Hit, ...]:
         wanted |= Q(latin__trigram_word_similar=query.latin) | Q(latin__contains=query.latin.replace(" ", ""))
     if not wanted:
         return ()
-    hits = []
-    for row in rows.filter(wanted).annotate(likeness=likeness)[:CANDIDATES]:
-        named = row.named
-        found = Found(named.split("\n")[0], named, frozenset(row.grams), row.latin, row.likeness)
-        score, matched = rank(query, found)
+    # Likeness of sound is a fair first sieve for Chinese words too; the ranking then looks at each candidate.
+    sieve = rows.filter(wanted).annotate(likeness=likeness).order_by("-likeness", "slug")
+    scores: dict[str, tuple[float, str]] = {}
+    for slug, named, grams, latin, alike in sieve.values_list("slug", "named", "grams", "latin", "likeness")[
+        :CANDIDATES
+    ]:
+        score, matched = rank(query, Found(named.split("\n")[0], named, frozenset(grams), latin, alike))
         if score >= LEAST:
-            hits.append(Hit(read_card(row.card), score, matched))
-    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.item.slug))[:limit])
+            scores[slug] = score, matched
+    best = sorted(scores, key=lambda slug: (-scores[slug][0], slug))[:limit]
+    cards = dict(ItemRecord.objects.filter(slug__in=best).values_list("slug", "card"))
+    return tuple(Hit(read_card(cards[slug]), *scores[slug]) for slug in best)

@@ -37,7 +37,7 @@ class Child:
     def pause(self) -> float:
         """Seconds to wait before the next start: longer when it keeps falling over."""
         lately = [moment for moment in self.starts if time.monotonic() - moment < 60]
-        return min(0.5 * 2 ** len(lately), 30)
+        return min(0.5 * float(2 ** len(lately)), 30.0)
 
 
 def serve(port: int) -> None:
@@ -52,7 +52,7 @@ def serve(port: int) -> None:
         raise typer.Exit(1)
     environment = _environment(port)
     children = [
-        Child("web", _web_command(port)),
+        Child("web", web_command(port)),
         Child("worker", [sys.executable, "-m", "yiwang.project.worker"]),
     ]
     stopping = False
@@ -85,9 +85,10 @@ def serve(port: int) -> None:
         _pids_file().unlink(missing_ok=True)
 
 
-def _web_command(port: int) -> list[str]:
+def web_command(port: int, application: str = "yiwang.project.wsgi:application") -> list[str]:
+    """How a web server is started here, for our application or for one it is compared with."""
     return [
-        sys.executable, "-m", "granian", "yiwang.project.wsgi:application",
+        sys.executable, "-m", "granian", application,
         "--interface", "wsgi",
         "--host", os.environ.get("YIWANG_HOST", "127.0.0.1"),
         "--port", str(port),

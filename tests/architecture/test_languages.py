@@ -61,6 +61,7 @@ def test_no_bare_chinese_stands_in_templates(room: str) -> None:
         text = re.sub(r"{%.*?%}|{#.*?#}|<!--.*?-->|{{.*?}}", "", text, flags=re.DOTALL)
         for number, line in enumerate(text.splitlines(), 1):
             bare = re.sub(r"<script.*?</script>", "", line)
-            if CHINESE.search(bare) and "data-both" not in bare:
+            # A language is named in itself on every page.
+            if CHINESE.search(bare) and 'lang="zh' not in bare and 'value="zh-hans"' not in bare:
                 wrong.append(f"{template.relative_to(SOURCE)}:~{number} {bare.strip()[:80]}")
     assert not wrong, "\n".join(wrong)

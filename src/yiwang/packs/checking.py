@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from yiwang.errors import YiwangError
+from yiwang.packs.city_pack import check_city, is_city
 from yiwang.packs.folder import HEAD
 from yiwang.packs.kinds import KINDS, SUFFIXES, Kind
 from yiwang.packs.reading import Reading, read_pack
@@ -28,7 +29,9 @@ def read_and_check(path: Path, city: Path | None = None) -> tuple[Reading, list[
 
 
 def check(path: Path, *, city: Path | None = None) -> list[Problem]:
-    """All problems of a pack; empty when it can be applied. Raises `PackMissing`."""
+    """All problems of a domain pack or a city pack; empty when it can be applied. Raises `PackMissing`."""
+    if is_city(path):
+        return check_city(path)
     return read_and_check(path, city)[1]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from yiwang.packs.checking import read_and_check
+from yiwang.packs.city_pack import is_city, plan_city
 from yiwang.packs.errors import BadPack
 from yiwang.packs.kinds import KINDS
 from yiwang.packs.models import PackEntry
@@ -19,6 +20,8 @@ def plan(path: Path, *, city: Path | None = None) -> Plan:
         PackMissing: there is no pack.
         BadPack: something is wrong; everything is listed.
     """
+    if is_city(path):
+        return plan_city(path)
     return read_and_plan(path, city)[1]
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from yiwang.access import api as access
 from yiwang.bus import api as bus
 from yiwang.ledger import api as ledger
+from yiwang.packs.city_pack import apply_city, is_city
 from yiwang.packs.facts import PackApplied
 from yiwang.packs.kinds import KINDS
 from yiwang.packs.models import PackEntry, PackRow
@@ -23,6 +24,8 @@ def apply(path: Path, *, by: access.Actor, city: Path | None = None) -> Plan:
         Refused: the actor may not apply packs.
     """
     access.require(by, "packs.apply", path.name)
+    if is_city(path):
+        return apply_city(path, by=by)
     reading, _ = read_and_plan(path, city)
     with transaction.atomic():
         row, _ = PackRow.objects.select_for_update().get_or_create(

@@ -26,6 +26,7 @@ from yiwang.certificates.queries import (
     history,
     holds,
 )
+from yiwang.certificates.rules.life import steps_from
 from yiwang.certificates.rules.shapes import Problem
 from yiwang.certificates.services.change_state import cancel, expire_due, restore, revoke, suspend, withdraw
 from yiwang.certificates.services.check import check
@@ -118,6 +119,7 @@ __all__ = [
     "revoke",
     "state_list",
     "statistics",
+    "steps_from",
     "stock_records",
     "suspend",
     "uses_of",

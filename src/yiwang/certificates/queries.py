@@ -187,15 +187,11 @@ def file_of(identifier: str, form: str, *, by: Actor) -> bytes:
 
 def history(identifier: str) -> tuple[Change, ...]:
     """The steps of its life, oldest first. Raises UnknownCertificate."""
-    return tuple(
-        Change(
-            OPERATIONS[one.operation].name if one.operation in OPERATIONS else _ISSUED,
-            one.state,
-            one.at,
-            one.by_ref,
-            one.reason,
-        )
-        for one in row_of(identifier).changes.order_by("id")
+    row = row_of(identifier)
+    steps = row.changes.order_by("id")
+    return (
+        Change(_ISSUED, VALID, row.issued_at, row.issued_by, ""),
+        *(Change(OPERATIONS[one.operation].name, one.state, one.at, one.by_ref, one.reason) for one in steps),
     )
 
 

@@ -16,9 +16,9 @@ Sign = Callable[[bytes], bytes]
 UNIT_SEAL = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SealMaterial:
-    """What stamping needs: the seal (DER), who signs (certificates), and how.
+    """What stamping needs: the seal (DER), who signs (certificates), and how. Compared by identity.
 
     `sign` makes SM2 signatures for OFD, `sign_p256` ECDSA signatures for PDF; `chain_p256` are the
     certificates between the signer's and the root.

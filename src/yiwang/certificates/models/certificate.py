@@ -35,6 +35,7 @@ class Certificate(models.Model):
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)
     issued_at = models.DateTimeField()
+    issued_by = models.CharField(max_length=80)
     state = models.CharField(max_length=2, default="01")
     state_since = models.DateTimeField()
     state_reason = models.CharField(max_length=300, blank=True)

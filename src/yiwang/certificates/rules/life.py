@@ -31,3 +31,9 @@ OPERATIONS = {
 def may(operation: str, state: str) -> bool:
     """Whether a certificate in `state` can take this step."""
     return state in OPERATIONS[operation].begins
+
+
+def steps_from(state: str) -> tuple[tuple[str, Text], ...]:
+    """The steps a person may take with a certificate in `state`, by slug with their names."""
+    by_hand = ("suspend", "restore", "withdraw", "cancel", "revoke")
+    return tuple((slug, OPERATIONS[slug].name) for slug in by_hand if may(slug, state))

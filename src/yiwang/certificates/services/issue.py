@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, connection, transaction
@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from yiwang.access.api import Actor, require
 from yiwang.bus import api as bus
-from yiwang.certificates.errors import BadFields, TransactionClash, WrongHolder
+from yiwang.certificates.errors import BadFields, TransactionClash, UnknownType, WrongHolder
 from yiwang.certificates.facts import CertificateIssued
 from yiwang.certificates.filling import Contents, lay_out
-from yiwang.certificates.kinds import Kind, current_kind
-from yiwang.certificates.models import Certificate, StateChange
+from yiwang.certificates.kinds import Kind, kind_by_id
+from yiwang.certificates.models import Certificate
 from yiwang.certificates.permissions import IssuerSubject
 from yiwang.certificates.queries import certificate_view
 from yiwang.certificates.rules.life import VALID
@@ -36,6 +36,11 @@ _LOCAL_TIME = ZoneInfo("Asia/Shanghai")
 #: No 0, 1, I, L, O: people read these codes aloud.
 _CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _CODE_LENGTH = 10
+_LOOK = """
+    SELECT (SELECT id FROM certificates_certificate WHERE transaction_id = %s),
+           (SELECT id FROM certificates_kind WHERE slug = %s AND current AND NOT retired),
+           nextval(pg_get_serial_sequence('certificates_certificate', 'id'))
+"""
 
 
 @dataclass(frozen=True)
@@ -105,26 +110,36 @@ def issue_many(orders: Iterable[IssueOrder], *, by: Actor) -> list[IssueOutcome]
 def issue_request(wanted: Request, *, by: Actor) -> Certificate:
     """The row of what was issued, now or before under the same transaction id."""
     require(by, "certificates.issue", IssuerSubject(wanted.issuer_department))
-    standing = _issued_before(wanted)
-    if standing is not None:
-        return standing
-    kind = current_kind(wanted.type_slug)
+    before, kind_id, key = _look(wanted)
+    if before:
+        return _issued_before(wanted)
+    if not kind_id:
+        raise UnknownType(wanted.type_slug)
+    kind = kind_by_id(kind_id)
     _check(kind, wanted)
     try:
         with transaction.atomic():
-            return _issue(kind, wanted, by)
+            return _issue(kind, key, wanted, by)
     except IntegrityError:
         # Another process issued under this transaction id while we were drawing.
-        standing = _issued_before(wanted)
-        if standing is None:
+        if not _look(wanted)[0]:
             raise
-        return standing
+        return _issued_before(wanted)
 
 
-def _issued_before(wanted: Request) -> Certificate | None:
-    row = Certificate.objects.select_related("kind").filter(transaction_id=wanted.transaction_id).first()
-    if row is None:
-        return None
+def _look(wanted: Request) -> tuple[int | None, int | None, int]:
+    """In one question: what was issued under this transaction, the type's current version, and the next number.
+
+    The number is taken before drawing, since it is printed on the page; one that is not used leaves a gap.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOK, [wanted.transaction_id, wanted.type_slug])
+        before, kind, key = cursor.fetchone()
+        return before, kind, key
+
+
+def _issued_before(wanted: Request) -> Certificate:
+    row = Certificate.objects.select_related("predecessor").get(transaction_id=wanted.transaction_id)
     if row.type_slug != wanted.type_slug or row.holder_index != blind_index(wanted.holder.id_number):
         raise TransactionClash(wanted.transaction_id)
     return row
@@ -140,11 +155,10 @@ def _check(kind: Kind, wanted: Request) -> None:
         raise BadFields(problems)
 
 
-def _issue(kind: Kind, wanted: Request, by: Actor) -> Certificate:
+def _issue(kind: Kind, key: int, wanted: Request, by: Actor) -> Certificate:
     now = timezone.now()
     definition = kind.definition
     department = orgs.department(wanted.issuer_department)
-    key = _next_key()
     today = now.astimezone(_LOCAL_TIME).date()
     serial = wanted.serial or f"{key:010}"
     identifier = CertificateIdentifier.mint(definition.code, department.credit_code, serial, wanted.version)
@@ -175,22 +189,17 @@ def _issue(kind: Kind, wanted: Request, by: Actor) -> Certificate:
             files.NewFile(sealed.pdf, f"{definition.slug}-{serial}.pdf"),
         ]
     )
-    row = _save(key, kind, wanted, contents, sealed.seal, (ofd.digest, pdf.digest), department.area_code, now)
+    row = _row(key, kind, wanted, contents)
+    row.area_code, row.seal, row.ofd, row.pdf = department.area_code, sealed.seal, ofd.digest, pdf.digest
+    row.issued_at = row.state_since = now
+    row.issued_by = by.ref
+    row.save(force_insert=True)
     _tell(row, by)
     return row
 
 
-def _save(
-    key: int,
-    kind: Kind,
-    wanted: Request,
-    contents: Contents,
-    seal: str,
-    stored: tuple[str, str],
-    area_code: str,
-    now: datetime,
-) -> Certificate:
-    return Certificate.objects.create(
+def _row(key: int, kind: Kind, wanted: Request, contents: Contents) -> Certificate:
+    return Certificate(
         pk=key,
         identifier=contents.identifier,
         kind_id=kind.id,
@@ -205,27 +214,18 @@ def _save(
         issuer_department=wanted.issuer_department,
         issuer_code=contents.identifier.split(".")[6],
         issuer_name=contents.issuer.as_dict(),
-        area_code=area_code,
         valid_from=contents.valid_from,
         valid_until=contents.valid_until,
-        issued_at=now,
         state=VALID,
-        state_since=now,
         verification_code=contents.verification_code,
         case_number=wanted.case_number,
         transaction_id=wanted.transaction_id,
-        ofd=stored[0],
-        pdf=stored[1],
-        seal=seal,
         origin=wanted.origin,
         predecessor=wanted.predecessor,
     )
 
 
 def _tell(row: Certificate, by: Actor) -> None:
-    StateChange.objects.create(
-        certificate=row, operation="issue", state=row.state, at=row.issued_at, by_ref=by.ref, reason=""
-    )
     ledger.record(
         "certificates.issued",
         by=by.ref,
@@ -249,10 +249,3 @@ def _own_end(years: int, start: date) -> date | None:
     except ValueError:  # 29 February
         return start.replace(year=start.year + years, day=28)
     return date.fromordinal(same_day.toordinal() - 1)
-
-
-def _next_key() -> int:
-    """The next directory number, taken before drawing since it is printed on the page."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence('certificates_certificate', 'id'))")
-        return int(cursor.fetchone()[0])

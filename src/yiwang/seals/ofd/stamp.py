@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from yiwang.crypto.api import sm3
@@ -29,7 +30,7 @@ def stamp_entries(
     kept = [entry for entry in entries if entry.name != SIGNATURES]
     count = sum(entry.name.endswith("/SignedValue.dat") for entry in kept)
     folder = sign_folder(count)
-    kept.append(Entry.of(folder + "Seal.esl", seal.seal_der, pack=False))
+    kept.append(_seal_file(seal, folder))
     path = f"/{folder}Signature.xml"
     signature = _signature_xml(kept, folder, place, count, at).encode()
     value = sign_document(seal, signature, path=path, at=at)
@@ -39,6 +40,12 @@ def stamp_entries(
         Entry.of(folder + "SignedValue.dat", value, pack=False),
         Entry.of(SIGNATURES, signatures_xml(count + 1).encode(), pack=False),
     )
+
+
+@lru_cache(maxsize=256)
+def _seal_file(seal: SealMaterial, folder: str) -> Entry:
+    """Seal.esl as an entry; kept, for its digest and checksum are the same in every document."""
+    return Entry.of(folder + "Seal.esl", seal.seal_der, pack=False)
 
 
 def signatures_xml(count: int) -> str:

@@ -42,15 +42,14 @@ def use_seal(
     NoSealInUse, CannotPrint.
     """
     now = at or timezone.now()
-    code, signer = _usable(department_code, now)
-    require(by, "seals.use", UseSubject(department_code, _granted(code, by, purpose, now)))
+    code, signer = _granted_seal(department_code, by, purpose, now)
     material, mould = _material(code, signer)
     cuts = cut_fonts(layout.items)
     entries = draft_ofd(layout, at=now, cuts=cuts)
     ofd = write_container(stamp_entries(entries, seal=material, place=layout.seals[0], at=now))
     stamp = Stamp(material.name, material.picture, layout.title)
     pdf = sign_draft(draft_pdf(layout, at=now, stamp=stamp, cuts=cuts), mould)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         digest = sm3(ofd).hex()
         SealUse.objects.create(
             seal_id=code, at=now, by_ref=by.ref, subject=subject, purpose=purpose, digest=digest
@@ -84,19 +83,25 @@ def _material(code: str, signer: int) -> tuple[SealMaterial, CmsMould]:
     return material, CmsMould(material)
 
 
-def _usable(department_code: str, now: datetime) -> tuple[str, int]:
-    """The seal's code and the key of its signer's certificate."""
-    found = in_use(department_code).filter(valid_until__gt=now).values_list("code", "signer_id").first()
-    if found is None or found[1] is None:
-        raise NoSealInUse(department_code)
-    return found[0], found[1]
-
-
-def _granted(code: str, by: Actor, purpose: str, now: datetime) -> bool:
+def _granted_seal(department_code: str, by: Actor, purpose: str, now: datetime) -> tuple[str, int]:
+    """The seal that the actor may use, and the key of its signer's certificate. Raises NoSealInUse, `Refused`."""
     standing = SealGrant.objects.filter(
-        seal_id=code, withdrawn_at__isnull=True, purpose__in=[purpose, "*"]
-    ).values_list("grantee", "until")
-    return any((until is None or until > now) and _covers(grantee, by) for grantee, until in standing)
+        seal__department_code=department_code,
+        seal__state=Seal.State.IN_USE,
+        seal__valid_until__gt=now,
+        withdrawn_at__isnull=True,
+        purpose__in=[purpose, "*"],
+    ).order_by("seal_id")
+    for code, signer, grantee, until in standing.values_list(
+        "seal_id", "seal__signer_id", "grantee", "until"
+    ):
+        if (until is None or until > now) and _covers(grantee, by):
+            require(by, "seals.use", UseSubject(department_code, granted=True))
+            return code, signer
+    if not in_use(department_code).filter(valid_until__gt=now).exists():
+        raise NoSealInUse(department_code)
+    require(by, "seals.use", UseSubject(department_code, granted=False))
+    raise NoSealInUse(department_code)
 
 
 def _covers(grantee: str, by: Actor) -> bool:

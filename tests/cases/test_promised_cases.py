@@ -230,3 +230,17 @@ def test_counts_move_with_the_cases(city: str, clock: Any) -> None:
     assert after.submitted_today == before.submitted_today + 1
     assert after.in_hand == before.in_hand + 1
     assert sum(after.by_hour) == before.submitted_today + 1
+
+
+def test_an_application_nobody_answers_counts_as_accepted_from_the_day_of_receipt(
+    city: str, clock: Any
+) -> None:
+    number = submitted(clock)
+    clock(MONDAY + timedelta(days=7))
+    assert cases.deem_accepted() == ()
+    clock(MONDAY + timedelta(days=8))
+    assert cases.deem_accepted() == (number,)
+    case = see(number)
+    assert case.accepted_at == MONDAY
+    assert "视为受理" in cases.timeline(number, cast.actor("agent"))[-1].text.zh
+    assert cases.deem_accepted() == ()

@@ -19,6 +19,7 @@ from yiwang.cases.materials import read_material
 from yiwang.cases.preparation import Preparation
 from yiwang.cases.queries import case, find_for_staff, my_cases, queue, timeline
 from yiwang.cases.rules.steps import PAUSE_REASONS, STEPS
+from yiwang.cases.services.deem_accepted import deem_accepted
 from yiwang.cases.services.finish_step import finish_step
 from yiwang.cases.services.hand_over import hand_over
 from yiwang.cases.services.hold_clock import pause_clock, resume_clock
@@ -112,6 +113,7 @@ __all__ = [
     "case",
     "counts",
     "decide",
+    "deem_accepted",
     "find_for_staff",
     "finish_step",
     "hand_over",

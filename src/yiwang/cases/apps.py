@@ -8,5 +8,5 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from yiwang.cases import permissions  # noqa: F401  (names the verbs and gives them rules)
+        from yiwang.cases import permissions, tasks  # noqa: F401  (verbs with their rules, and periodic work)
         from yiwang.cases.services import operations  # noqa: F401  (what service steps may do)

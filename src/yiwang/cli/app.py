@@ -12,8 +12,15 @@ from yiwang.floors import rooms
 
 #: What must work without a database: on another machine, or before anything is set up.
 WITHOUT_DATABASE = frozenset(
-    {"verify", "doctor", "systems", "compile-messages", "run", "setup", "--help", "--version"}
+    {"verify", "doctor", "systems", "compile-messages", "run", "setup", "ledger check", "--help", "--version"}
 )
+
+
+def needs_database(words: list[str]) -> bool:
+    """Whether a command line needs the database to be up."""
+    asked = [word for word in words if not word.startswith("-")]
+    names = {" ".join(asked[:length]) for length in (1, 2)}
+    return bool(asked) and not names & WITHOUT_DATABASE and "--help" not in words
 
 
 def build() -> typer.Typer:

@@ -17,8 +17,7 @@ def main() -> None:
 
     app = cli.build()
     commands.mount(app)
-    asked = next((word for word in sys.argv[1:] if not word.startswith("-")), "--help")
-    if asked in cli.WITHOUT_DATABASE or "--help" in sys.argv:
+    if not cli.needs_database(sys.argv[1:]):
         cli.run(app)
         return
     with database.running():

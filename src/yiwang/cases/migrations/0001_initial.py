@@ -5,112 +5,179 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=21, unique=True)),
-                ('item_slug', models.CharField(max_length=80)),
-                ('item_version', models.PositiveIntegerField()),
-                ('item_kind', models.CharField(max_length=10)),
-                ('item_name', models.JSONField()),
-                ('applicant_kind', models.CharField(max_length=8)),
-                ('applicant_masked', models.CharField(max_length=200)),
-                ('person_id', models.CharField(blank=True, max_length=64)),
-                ('applicant_index', models.CharField(max_length=64)),
-                ('submitted_by', models.CharField(max_length=64)),
-                ('transaction_id', models.CharField(max_length=64)),
-                ('channel', models.CharField(max_length=10)),
-                ('department_code', models.CharField(max_length=40)),
-                ('area_code', models.CharField(max_length=12)),
-                ('origin_area', models.CharField(blank=True, max_length=12)),
-                ('state', models.CharField(max_length=12)),
-                ('step', models.CharField(blank=True, max_length=40)),
-                ('step_role', models.CharField(blank=True, max_length=24)),
-                ('step_title', models.JSONField(default=dict)),
-                ('waiting', models.JSONField(default=list)),
-                ('sealed', models.TextField()),
-                ('submitted_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('clock', models.JSONField(null=True)),
-                ('limit_days', models.PositiveIntegerField()),
-                ('yellow_at', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('paused', models.BooleanField(default=False)),
-                ('outcome', models.CharField(blank=True, max_length=10)),
-                ('automatic', models.BooleanField(default=False)),
-                ('reasons', models.JSONField(default=list)),
-                ('decided_by', models.CharField(blank=True, max_length=100)),
-                ('certificate', models.CharField(blank=True, max_length=160)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=21, unique=True)),
+                ("item_slug", models.CharField(max_length=80)),
+                ("item_version", models.PositiveIntegerField()),
+                ("item_kind", models.CharField(max_length=10)),
+                ("item_name", models.JSONField()),
+                ("applicant_kind", models.CharField(max_length=8)),
+                ("applicant_masked", models.CharField(max_length=200)),
+                ("person_id", models.CharField(blank=True, max_length=64)),
+                ("applicant_index", models.CharField(max_length=64)),
+                ("submitted_by", models.CharField(max_length=64)),
+                ("transaction_id", models.CharField(max_length=64)),
+                ("channel", models.CharField(max_length=10)),
+                ("department_code", models.CharField(max_length=40)),
+                ("area_code", models.CharField(max_length=12)),
+                ("origin_area", models.CharField(blank=True, max_length=12)),
+                ("state", models.CharField(max_length=12)),
+                ("step", models.CharField(blank=True, max_length=40)),
+                ("step_role", models.CharField(blank=True, max_length=24)),
+                ("step_title", models.JSONField(default=dict)),
+                ("waiting", models.JSONField(default=list)),
+                ("sealed", models.TextField()),
+                ("submitted_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("clock", models.JSONField(null=True)),
+                ("limit_days", models.PositiveIntegerField()),
+                ("yellow_at", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("paused", models.BooleanField(default=False)),
+                ("outcome", models.CharField(blank=True, max_length=10)),
+                ("automatic", models.BooleanField(default=False)),
+                ("reasons", models.JSONField(default=list)),
+                ("decided_by", models.CharField(blank=True, max_length=100)),
+                ("certificate", models.CharField(blank=True, max_length=160)),
             ],
             options={
-                'indexes': [models.Index(fields=['person_id', '-id'], name='cases_of_person'), models.Index(fields=['submitted_by', '-id'], name='cases_of_submitter'), models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['step_role', 'department_code', 'due_at', 'id'], name='cases_open_work'), models.Index(fields=['department_code', '-id'], name='cases_of_department'), models.Index(fields=['-id', 'area_code'], name='cases_newest'), models.Index(fields=['submitted_at'], name='cases_by_day'), models.Index(fields=['decided_at'], name='cases_by_decision')],
-                'constraints': [models.UniqueConstraint(fields=('submitted_by', 'transaction_id'), name='cases_submitted_once')],
+                "indexes": [
+                    models.Index(fields=["person_id", "-id"], name="cases_of_person"),
+                    models.Index(fields=["submitted_by", "-id"], name="cases_of_submitter"),
+                    models.Index(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=["step_role", "department_code", "due_at", "id"],
+                        name="cases_open_work",
+                    ),
+                    models.Index(fields=["department_code", "-id"], name="cases_of_department"),
+                    models.Index(fields=["-id", "area_code"], name="cases_newest"),
+                    models.Index(fields=["submitted_at"], name="cases_by_day"),
+                    models.Index(fields=["decided_at"], name="cases_by_decision"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("submitted_by", "transaction_id"), name="cases_submitted_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CaseMaterial',
+            name="CaseMaterial",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(max_length=80)),
-                ('name', models.CharField(max_length=255)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('size', models.PositiveBigIntegerField(default=0)),
-                ('media_type', models.CharField(blank=True, max_length=100)),
-                ('source', models.CharField(max_length=12)),
-                ('at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='materials', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.CharField(max_length=80)),
+                ("name", models.CharField(max_length=255)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveBigIntegerField(default=0)),
+                ("media_type", models.CharField(blank=True, max_length=100)),
+                ("source", models.CharField(max_length=12)),
+                ("at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="materials", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('items', models.JSONField()),
-                ('asked_at', models.DateTimeField()),
-                ('asked_by', models.CharField(max_length=64)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("items", models.JSONField()),
+                ("asked_at", models.DateTimeField()),
+                ("asked_by", models.CharField(max_length=64)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="cases.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DecisionRecord',
+            name="DecisionRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(max_length=80)),
-                ('title', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('reasons', models.JSONField()),
-                ('sealed', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.CharField(max_length=80)),
+                ("title", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("reasons", models.JSONField()),
+                ("sealed", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Act',
+            name="Act",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('kind', models.CharField(max_length=24)),
-                ('text', models.JSONField()),
-                ('by_ref', models.CharField(max_length=64)),
-                ('by_name', models.CharField(max_length=100)),
-                ('public', models.BooleanField(default=True)),
-                ('transaction_id', models.CharField(blank=True, max_length=64)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("kind", models.CharField(max_length=24)),
+                ("text", models.JSONField()),
+                ("by_ref", models.CharField(max_length=64)),
+                ("by_name", models.CharField(max_length=100)),
+                ("public", models.BooleanField(default=True)),
+                ("transaction_id", models.CharField(blank=True, max_length=64)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="acts", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['case', 'id'], name='cases_acts')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('transaction_id', ''), _negated=True), fields=('case', 'transaction_id'), name='cases_act_once')],
+                "indexes": [models.Index(fields=["case", "id"], name="cases_acts")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("transaction_id", ""), _negated=True),
+                        fields=("case", "transaction_id"),
+                        name="cases_act_once",
+                    )
+                ],
             },
         ),
     ]

@@ -21,6 +21,10 @@ from yiwang.cases.work import Work
 from yiwang.ledger import api as ledger
 from yiwang.text import Text
 
+_DEEMED = Text(
+    "逾期未告知补正,自收到申请之日起视为受理。",
+    "Not answered in time: accepted by law from the day of receipt.",
+)
 _SAID: Mapping[tuple[str, str], Text] = {
     ("accept", "accept"): Text("已受理,开始计时。", "Accepted; the promised time runs."),
     ("accept", "correct"): Text("需要补正,一次性告知:", "Corrections needed, all of them at once: "),
@@ -74,12 +78,12 @@ def _record(work: Work, step: str, outcome: str, reasons: tuple[Text, ...], tran
     why = Text(
         "；".join(reason.zh for reason in reasons), "; ".join(reason.en or reason.zh for reason in reasons)
     )
-    said = _SAID.get((step, outcome))
     if step == "decide":
         # `conclude` puts the decision itself on the timeline; this line only keeps the click from counting twice.
         work.say("decide", Text("作出决定。", "Decision made."), public=False, transaction_id=transaction_id)
     else:
-        head = said or Text(outcome, outcome)
+        deemed = step == "accept" and work.actor.kind == "system"
+        head = _DEEMED if deemed else _SAID.get((step, outcome), Text(outcome, outcome))
         work.say(step, Text(f"{head.zh}{why.zh}", f"{head.en}{why.en}"), transaction_id=transaction_id)
         ledger.record(
             f"cases.{step}",
@@ -96,9 +100,11 @@ def _nothing(work: Work, reasons: tuple[Text, ...], data: Mapping[str, Any] | No
 
 def _accepted(work: Work, reasons: tuple[Text, ...], data: Mapping[str, Any] | None) -> None:
     case = work.case
-    case.accepted_at = work.now
+    # Accepted by the law's silence, it counts from the day of receipt (Licensing Law art. 32).
+    since = case.submitted_at if work.actor.kind == "system" else work.now
+    case.accepted_at = since
     if case.item_kind == "promised":
-        set_clock(work, Clock(case.limit_days, work.now))
+        set_clock(work, Clock(case.limit_days, since))
     bus.publish(CaseAccepted(number=case.number, item_slug=case.item_slug, area_code=case.area_code))
 
 

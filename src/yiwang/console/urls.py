@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yiwang.console.views import cases, home, ledger, queue, redress, sources
+from yiwang.console.views import cases, certificates, home, ledger, queue, redress, seals, sources
 
 app_name = "console"
 
@@ -16,6 +16,13 @@ urlpatterns = [
     path("desk/<slug:number>/step/", cases.finish, name="finish"),
     path("desk/<slug:number>/clock/", cases.clock, name="clock"),
     path("desk/<slug:number>/files/<slug:digest>/", cases.material, name="material"),
+    path("console/certificates/", certificates.directory, name="certificates"),
+    path("console/certificates/<str:identifier>/", certificates.certificate, name="certificate"),
+    path("console/certificates/<str:identifier>/change/", certificates.change, name="certificate-change"),
+    path("console/seals/", seals.listing, name="seals"),
+    path("console/seals/apply/", seals.apply, name="seal-apply"),
+    path("console/seals/<slug:code>/", seals.seal, name="seal"),
+    path("console/seals/<slug:code>/act/", seals.act, name="seal-act"),
     path("console/sources/", sources.sources, name="sources"),
     path("console/sources/<slug:slug>/", sources.switch, name="source-switch"),
     path("console/ledger/", ledger.ledger_page, name="ledger"),

@@ -1,6 +1,6 @@
 """What every page's frame shows: brand, menus, reader, reading mode."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -26,7 +26,6 @@ class Frame:
     sign_out: str
     public_links: list[nav.Link]
     desk_links: list[nav.Link]
-    posts: list[str] = field(default_factory=list)
 
 
 def frame(request: HttpRequest) -> dict[str, object]:

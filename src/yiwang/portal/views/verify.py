@@ -9,6 +9,7 @@ from yiwang.access.api import open_to_all
 from yiwang.certificates import api as certificates
 from yiwang.errors import YiwangError
 from yiwang.files import api as files
+from yiwang.portal.file_fields import named_fields
 from yiwang.portal.states import current_states
 from yiwang.seals import api as seals
 from yiwang.theme import delivery
@@ -45,7 +46,7 @@ def _file_report(request: HttpRequest) -> dict[str, object]:
         raise files.FileTooLarge(upload.name or "", upload.size, files.LIMIT_BYTES)
     anchors = seals.trust_anchors()
     report = seals.verify_file(upload.read(), anchors, at=timezone.now(), status=current_states(anchors))
-    return {"report": report, "filename": upload.name, "fields": report.fields.items()}
+    return {"report": report, "filename": upload.name, "fields": named_fields(report.fields)}
 
 
 @open_to_all

@@ -43,6 +43,16 @@
     if (form) form.requestSubmit();
   });
 
+  // An answer that other questions depend on redraws the form; without scripts the next button does so.
+  document.addEventListener("change", (event) => {
+    const form = event.target.matches("[data-refreshes]") && event.target.closest("form[hx-select-oob]");
+    if (!form || !window.htmx) return;
+    event.stopPropagation(); // the redraw also saves: an autosave at the same moment would meet it half-way
+    htmx.ajax("POST", form.action, {
+      source: form, target: "#form", select: "#form", swap: "outerHTML", values: { _refresh: "1" },
+    });
+  }, true);
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-print]");
     if (button) print();

@@ -6,6 +6,7 @@ import pytest
 from tests.forms.conftest import Posted
 
 from yiwang.forms.errors import HostileInput
+from yiwang.forms.rules.fitting import fit
 from yiwang.forms.rules.reading import attach, read
 from yiwang.forms.rules.rows import edit_asked, edited
 from yiwang.forms.types import FormDefinition
@@ -121,3 +122,16 @@ def test_rows_come_and_go_without_javascript(
 
 def test_other_buttons_are_no_edit(form: FormDefinition) -> None:
     assert edit_asked(form, Posted({"_add": ["kind"], "_remove": ["x.y"]})) is None
+
+
+def test_answers_of_an_older_form_are_fitted_to_the_new_one(form: FormDefinition) -> None:
+    old = {
+        "gone": 1,
+        "remark": ["was a list"],
+        "applicant": {"name": "王芳", "title": "女士"},
+        "staff": [{"name": "张三", "salary": 1}, "nonsense"],
+        "area": 10,
+    }
+    wanted = {"applicant": {"name": "王芳"}, "staff": [{"name": "张三"}], "area": 10}
+    assert fit(form, old) == wanted
+    assert read(form, Posted({}), kept=old, step="who") == {"staff": [{"name": "张三"}], "area": 10}

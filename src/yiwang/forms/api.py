@@ -16,6 +16,7 @@ from yiwang.forms.queries import draft, drafts_of
 from yiwang.forms.rules.acceptance import accept
 from yiwang.forms.rules.answers import answers
 from yiwang.forms.rules.definition import check_definition
+from yiwang.forms.rules.fitting import fit
 from yiwang.forms.rules.hostile import parse_json, refuse_hostile
 from yiwang.forms.rules.layout import render, step_ids, step_of, step_paths
 from yiwang.forms.rules.prefilling import recheck, with_registers, without_locked
@@ -78,6 +79,7 @@ __all__ = [
     "drop_expired",
     "edit_asked",
     "edited",
+    "fit",
     "label_of",
     "parse_json",
     "prefill",

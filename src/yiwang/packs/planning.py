@@ -22,16 +22,20 @@ def plan(path: Path, *, city: Path | None = None) -> Plan:
     """
     if is_city(path):
         return plan_city(path)
-    return read_and_plan(path, city)[1]
+    return plan_of(good(path, city))
 
 
-def read_and_plan(path: Path, city: Path | None = None) -> tuple[Reading, Plan]:
-    """The pack with its city, and the plan. Raises as `plan`."""
+def good(path: Path, city: Path | None = None) -> Reading:
+    """The pack with its city, without a fault. Raises as `plan`."""
     reading, problems = read_and_check(path, city)
     if problems:
         raise BadPack(problems)
-    changes = tuple(_changes(reading))
-    return reading, Plan(reading.slug, reading.version, reading.folder.digest, changes)
+    return reading
+
+
+def plan_of(reading: Reading) -> Plan:
+    """The difference between a pack as read and what it brought before. Raises `BadPack` when another pack owns it."""
+    return Plan(reading.slug, reading.version, reading.folder.digest, tuple(_changes(reading)))
 
 
 def _changes(reading: Reading) -> Iterator[Change]:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from yiwang.forms.errors import HostileInput
 from yiwang.forms.rules import hostile
 from yiwang.forms.rules.conditions import is_shown
+from yiwang.forms.rules.fitting import fit
 from yiwang.forms.rules.formats import CODE_LIKE
 from yiwang.forms.rules.layout import step_paths
 from yiwang.forms.rules.paths import MISSING, drop, get, put, template_of
@@ -45,7 +46,7 @@ def read(defn: FormDefinition, posted: Posted, *, kept: Data | None = None, step
         raise HostileInput(Text("提交的字段过多。", "Too many fields were sent."))
     known = questions(defn)
     _refuse_unknown(names, known)
-    data = copy.deepcopy(kept or {})
+    data = fit(defn, copy.deepcopy(kept or {}))
     asked = step_paths(defn, step)
     for path, question in known.items():
         if path not in asked or question.is_row_question or question.kind in ("object", "files"):

@@ -12,7 +12,7 @@ from yiwang.packs.city_pack import apply_city, is_city
 from yiwang.packs.facts import PackApplied
 from yiwang.packs.kinds import KINDS
 from yiwang.packs.models import PackEntry, PackRow
-from yiwang.packs.planning import read_and_plan
+from yiwang.packs.planning import good, plan_of
 from yiwang.packs.types import Change, Plan
 
 
@@ -26,14 +26,14 @@ def apply(path: Path, *, by: access.Actor, city: Path | None = None) -> Plan:
     access.require(by, "packs.apply", path.name)
     if is_city(path):
         return apply_city(path, by=by)
-    reading, _ = read_and_plan(path, city)
+    reading = good(path, city)
     with transaction.atomic():
         row, _ = PackRow.objects.select_for_update().get_or_create(
             slug=reading.slug,
             defaults={"version": "", "digest": "", "applied_at": timezone.now(), "applied_by": by.ref},
         )
-        # Planned again under the lock: another hand may have applied it meanwhile.
-        reading, plan = read_and_plan(path, city)
+        # Planned under the lock: another hand may be applying it as well.
+        plan = plan_of(reading)
         if not plan and row.digest == plan.digest:
             return plan
         kinds = {kind.name: kind for kind in KINDS}

@@ -1,6 +1,7 @@
 """One typeface in memory: which letters it has, how wide they are, and cuts of it for one document."""
 
 import struct
+import zlib
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ POINT = 25.4 / 72
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A part of a face for one document: its bytes, and the number and width of each letter in it."""
+    """A part of a face for one document: its own name, its bytes, and the number and width of each letter in it."""
 
     name: str
     data: bytes
@@ -57,9 +58,10 @@ class Face:
         """The smallest font with these characters. Same characters in, same bytes out."""
         letters = sorted(set(characters))
         glyphs = [self._glyph(0, 0), *(self._glyph(ord(c), self._glyph_of[ord(c)]) for c in letters)]
-        data = write_font(self.name, glyphs, self.metrics)
+        name = f"{_tag(letters)}+{self.name}"
+        data = write_font(name, glyphs, self.metrics)
         numbers = {c: index for index, c in enumerate(letters, start=1)}
-        return Cut(self.name, data, numbers, tuple(g.advance for g in glyphs))
+        return Cut(name, data, numbers, tuple(g.advance for g in glyphs))
 
     def _glyph(self, character: int, index: int) -> Glyph:
         bearing = self._hmtx[2 * index + 1]
@@ -69,6 +71,12 @@ class Face:
             bearing - 0x10000 if bearing > 0x7FFF else bearing,
             self._glyf[self._loca[index] : self._loca[index + 1]],
         )
+
+
+def _tag(letters: list[str]) -> str:
+    """Six letters that tell one cut from another (ISO 32000-1, 9.6.4): readers keep fonts by name."""
+    number = zlib.crc32("".join(letters).encode())
+    return "".join(chr(65 + number // 26**place % 26) for place in range(6))
 
 
 def _directory(data: bytes) -> list[tuple[bytes, int, int]]:

@@ -89,7 +89,7 @@ def _fonts(cuts: FontCuts, prefix: str, next_id: int) -> tuple[str, dict[str, in
     for slug, cut in cuts.cuts.items():
         file = f"{prefix}-{slug}.ttf"
         xml.append(
-            f'<ofd:Font ID="{next_id}" FontName="{cut.name}" FamilyName="{cut.name}">'
+            f'<ofd:Font ID="{next_id}" FontName="{cut.name}" FamilyName="{cuts.faces[slug].name}">'
             f"<ofd:FontFile>{file}</ofd:FontFile></ofd:Font>"
         )
         ids[slug] = next_id

@@ -58,9 +58,7 @@ def _font(objects: Objects, face: Face, cut: Cut, stream: bytes) -> int:
     scale = 1000 / face.metrics.units
     box = " ".join(str(round(v * scale)) for v in face.metrics.box)
     ascent, descent = round(face.metrics.ascent * scale), round(face.metrics.descent * scale)
-    # A cut's name starts with six letters of its own (ISO 32000-1, 9.6.4): readers cache fonts by name.
-    tag = zlib.crc32(cut.data)
-    name = "".join(chr(65 + tag // 26**n % 26) for n in range(6)) + "+" + cut.name
+    name = cut.name
     file = objects.stream(stream, f"/Length1 {len(cut.data)}", packed=True)
     descriptor = objects.add(
         f"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[{box}]/ItalicAngle 0/Ascent {ascent}"

@@ -82,7 +82,7 @@ def test_lines_of_a_json_text() -> None:
 
 KEYS = st.text("abcdefg", min_size=1, max_size=4)
 VALUES = st.recursive(
-    st.integers() | st.booleans() | st.text("甲\\\"'{}[],:\n x", max_size=6),
+    st.integers(-(2**60), 2**60) | st.booleans() | st.text("甲\\\"'{}[],:\n x", max_size=6),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),
     max_leaves=12,
 )
@@ -101,6 +101,36 @@ def test_every_value_of_any_json_text_has_a_line(value: dict[str, Any]) -> None:
     text = json.dumps(value, ensure_ascii=False, indent=1)
     lines = json_lines(text)
     assert set(lines) == paths(value)
+    assert all(1 <= line <= text.count("\n") + 1 for line in lines.values())
+
+
+def as_toml(table: dict[str, Any], path: str = "") -> str:
+    """A table written out: plain values first, inline arrays over several lines, then tables of their own."""
+    plain = [f"{key} = {as_value(value)}" for key, value in table.items() if not isinstance(value, dict)]
+    inner = [
+        f"\n[{path}{key}] # part\n{as_toml(value, f'{path}{key}.')}"
+        for key, value in table.items()
+        if isinstance(value, dict)
+    ]
+    return "\n".join([*plain, *inner])
+
+
+def as_value(value: Any) -> str:
+    if isinstance(value, list):
+        return "[\n" + "".join(f"  {as_value(one)}, # one\n" for one in value) + "]"
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {as_value(one)}" for key, one in value.items()) + " }"
+    if isinstance(value, str) and "'" not in value:
+        return f"'''\n{value}'''"
+    return json.dumps(value)
+
+
+@given(st.dictionaries(KEYS, VALUES, max_size=4))
+def test_every_value_of_any_toml_text_has_a_line(value: dict[str, Any]) -> None:
+    text = as_toml(value)
+    assert tomllib.loads(text) == value
+    lines = toml_lines(text)
+    assert set(lines) == {path[1:].replace("/", ".") for path in paths(value)} - {""}
     assert all(1 <= line <= text.count("\n") + 1 for line in lines.values())
 
 

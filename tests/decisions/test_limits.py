@@ -38,6 +38,7 @@ GIVES_NULL = [
     "date(1E6000, 1, 1)",
     'duration("P' + "9" * 30 + 'D")',
     "[1, 2][1E6000]",
+    "for i in 1E6000..0 return i",
     'matches("a", "' + "(" * 400 + "a" + ")" * 399 + '")',
 ]
 

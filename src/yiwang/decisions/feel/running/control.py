@@ -10,6 +10,9 @@ from yiwang.decisions.feel.syntax import nodes as n
 from yiwang.decisions.feel.values.kinds import Function, Range, Value
 
 
+_FARTHEST = 10**15
+
+
 @compiled.register
 def _if(node: n.If) -> Run:
     condition, then, otherwise = compiled(node.condition), compiled(node.then), compiled(node.otherwise)
@@ -35,16 +38,16 @@ class _Domain:
 
 
 def _counting(start: Value, end: Value) -> Iterator[Value] | None:
-    if (
-        type(start) is Decimal
-        and type(end) is Decimal
-        and start == start.to_integral_value()
-        and end == int(end)
-    ):
-        return _numbers(int(start), int(end))
+    if type(start) is Decimal and type(end) is Decimal:
+        return _numbers(int(start), int(end)) if _countable(start) and _countable(end) else None
     if type(start) is date and type(end) is date:
         return _days(start, end)
     return None
+
+
+def _countable(number: Decimal) -> bool:
+    """Whole, and small enough that counting on from it is quick."""
+    return abs(number) < _FARTHEST and number == number.to_integral_value()
 
 
 def _numbers(start: int, end: int) -> Iterator[Value]:

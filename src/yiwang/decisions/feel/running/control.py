@@ -9,7 +9,6 @@ from yiwang.decisions.feel.running.env import Env
 from yiwang.decisions.feel.syntax import nodes as n
 from yiwang.decisions.feel.values.kinds import Function, Range, Value
 
-
 _FARTHEST = 10**15
 
 

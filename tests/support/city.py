@@ -1,6 +1,7 @@
 """A model city for stories: built once a run, copied for each story, so that stories may really commit and really crash."""
 
 import contextlib
+import functools
 import os
 import signal
 import socket
@@ -14,6 +15,7 @@ from pathlib import Path
 import httpx
 import psycopg
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 
 TEMPLATE = "test_yiwang_city"
@@ -80,6 +82,16 @@ def copy() -> Iterator[str]:
             _drop(session, name)
 
 
+@functools.cache
+def lay_out_static_files() -> None:
+    """Style sheets, scripts and icons, where this run's server processes look for them."""
+    from yiwang.project import places
+    from yiwang.theme import assets
+
+    assets.build(places.node_modules(), settings.VENDOR_ASSETS)
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
 @dataclass
 class Served:
     """The city behind real server processes on a port of this machine."""
@@ -96,6 +108,7 @@ class Served:
 
     def start(self, *names: str) -> None:
         """Start `web`, `worker`, or both; returns when the web server answers."""
+        lay_out_static_files()
         commands = {
             "web": [
                 sys.executable, "-m", "granian", "yiwang.project.wsgi:application", "--interface", "wsgi",

@@ -1,0 +1,77 @@
+"""The people of the stories at their browsers: signed in once a module, as people stay signed in for a morning."""
+
+from dataclasses import dataclass, field
+
+from tests.support.browser import Browser, Page
+from tests.support.city import Served
+from yiwang.access.api import SYSTEM
+from yiwang.people import api as people
+from yiwang.people.models import Account
+from yiwang.people.services.mobile import bind_mobile
+from yiwang.registers import api as registers
+from yiwang.registers.models import Person
+
+_BY = SYSTEM("test")
+
+
+@dataclass
+class Visitors:
+    """Browsers at one house, kept by who sits at them."""
+
+    house: Served
+    signed_in: dict[str, Browser] = field(default_factory=dict)
+
+    def anyone(self) -> Browser:
+        """Somebody who has not signed in."""
+        return Browser(self.house.url, "anyone")
+
+    def resident(self, username: str) -> Browser:
+        """A resident, signed in."""
+        if username not in self.signed_in:
+            browser = Browser(self.house.url, username)
+            page = enter(browser, username, "/signin/")
+            assert page.path == "/me/", page.text
+            self.signed_in[username] = browser
+        return self.signed_in[username]
+
+    def staff(self, username: str) -> Browser:
+        """A member of staff, signed in with their second factor."""
+        if username not in self.signed_in:
+            browser = Browser(self.house.url, username)
+            page = enter(browser, username, "/staff/signin/")
+            page = page.press("登录", {"动态口令或恢复码": people.sample_code(username)})
+            assert page.path.startswith(("/desk/", "/window/", "/console/", "/board/")), page.path
+            self.signed_in[username] = browser
+        return self.signed_in[username]
+
+    def newcomer(self, username: str, who: registers.PersonView, level: int = 2) -> Browser:
+        """Somebody of the register, given an account of their own up to a real-name level."""
+        if username not in self.signed_in:
+            account = people.register_resident(
+                username=username, password=people.sample_password(), name=who.name, by=_BY
+            )
+            if level >= 1:
+                bind_mobile(Account.objects.get(pk=account.id), f"139{int(who.id) % 10**8:08}", by=_BY, how="sample")
+            if level >= 2:
+                people.verify_identity(account_id=account.id, name=who.name, resident_id=who.resident_id, by=_BY)
+        return self.resident(username)
+
+    def close(self) -> None:
+        for browser in self.signed_in.values():
+            browser.close()
+
+
+def enter(browser: Browser, username: str, door: str) -> Page:
+    """Name and password at a door; gives the page that comes."""
+    page = browser.open(door)
+    return page.press("登录", {"用户名或手机号": username, "密码": people.sample_password()})
+
+
+def villager(*, born_to: str, born_from: str = "1900-01-01", number: int = 0, **wanted: str) -> registers.PersonView:
+    """Somebody of the register who has no account yet; alive and registered here unless said otherwise."""
+    known = [int(one) for one in Account.objects.exclude(person_id="").values_list("person_id", flat=True)]
+    rows = Person.objects.filter(
+        birthday__gte=born_from, birthday__lte=born_to, **({"status": "正常", "residence_kind": "户籍"} | wanted)
+    )
+    row = rows.exclude(pk__in=known).order_by("pk")[number]
+    return registers.person(str(row.pk), purpose="测试", by=_BY.ref)

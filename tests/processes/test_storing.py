@@ -76,7 +76,8 @@ def test_the_thousandth_round_costs_what_the_tenth_does() -> None:
         sizes.append(len(json.dumps(stored)))
         block.finish(name, again)
     assert max(sizes[500:]) <= max(sizes[:50]) * 1.05
-    early, late = sorted(times[100:300])[100], sorted(times[800:])[100]
+    # The tenth percentile: what a step costs when nothing else has the machine.
+    early, late = sorted(times[100:300])[20], sorted(times[800:])[20]
     assert late / early < 1.5
 
 

@@ -1,10 +1,18 @@
 """One changed byte anywhere is caught: containers, headers, padding, certificates, all of it."""
 
+import re
+
 import pytest
+from asn1crypto.cms import ContentInfo
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.seals.conftest import NOW, sealed_ofd, signed_pdf
 
+from yiwang.seals.asn1 import Signature
+from yiwang.seals.ofd.container import Entry, write_container
+from yiwang.seals.pdf.sign import P256_ORDER
+from yiwang.seals.verify.archive import read_archive
 from yiwang.seals.verify.file import verify_file
 
 
@@ -53,3 +61,26 @@ def test_data_after_the_end_is_caught(form, tail, city, ofd, pdf):
 @pytest.fixture(scope="session")
 def pages(material, written):
     return {"ofd": sealed_ofd(material, written), "pdf": signed_pdf(material, written)}
+
+
+def test_a_time_stamp_put_in_by_a_stranger_is_caught(ofd, city):
+    entries = list(read_archive(ofd).entries)
+    for number, entry in enumerate(entries):
+        if entry.name.endswith("SignedValue.dat"):
+            value = Signature.load(entry.data)
+            value["time_stamp"] = b"noon"
+            entries[number] = Entry.of(entry.name, value.dump(force=True), pack=False)
+    assert not good(write_container(entries), city)
+
+
+def test_the_other_form_of_an_ecdsa_signature_is_caught(pdf, city):
+    found = re.search(rb"/Contents <([0-9a-f]+)>", pdf)
+    cms = ContentInfo.load(bytes.fromhex(found[1].decode()))
+    signer = cms["content"]["signer_infos"][0]
+    r, s = decode_dss_signature(signer["signature"].native)
+    signer["signature"] = encode_dss_signature(r, P256_ORDER - s)
+    room = len(found[1])
+    other = cms.dump(force=True).hex().encode().ljust(room, b"0")
+    assert len(other) == room
+    assert other != found[1]
+    assert not good(pdf.replace(found[1], other), city)

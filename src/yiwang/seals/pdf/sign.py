@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from asn1crypto import algos, x509
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from pyhanko.sign.ades.api import CAdESSignedAttrSpec
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, Signer
 
 from yiwang.seals.pdf.build import BYTE_RANGE, SIGNATURE_ROOM
 from yiwang.seals.seal_file import SealMaterial
 
+P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 _ALGORITHM = algos.SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"})
 _DIGEST_MARK = hashlib.sha256(b"here goes the digest").digest()
 _VALUE_MARK = hashlib.sha512(b"here goes the signature").digest() * 2
@@ -52,7 +54,7 @@ class CmsMould:
         """The DER of the signature over a document with this SHA-256 digest."""
         if not self._attributes:
             self._shape(70)
-        value = self.material.sign_p256(self._attributes.replace(_DIGEST_MARK, digest))
+        value = low_half(self.material.sign_p256(self._attributes.replace(_DIGEST_MARK, digest)))
         shape = self._shapes.get(len(value)) or self._shape(len(value))
         return shape.replace(_DIGEST_MARK, digest).replace(_VALUE_MARK[: len(value)], value)
 
@@ -65,6 +67,15 @@ class CmsMould:
         self._attributes = moulder.attributes
         self._shapes[value_length] = bytes(cms.dump())
         return self._shapes[value_length]
+
+
+def low_half(signature: bytes) -> bytes:
+    """The ECDSA signature whose s is in the lower half of the range.
+
+    With (r, s) also (r, n - s) is valid: if both counted, anyone could make a second good file from the first.
+    """
+    r, s = decode_dss_signature(signature)
+    return encode_dss_signature(r, min(s, P256_ORDER - s))
 
 
 def sign_draft(draft: bytes, mould: CmsMould) -> bytes:

@@ -16,6 +16,7 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 
 from yiwang.crypto.api import BadCertificate, check_chain, read_certificate, verify_signature
+from yiwang.seals.pdf.sign import low_half
 from yiwang.seals.verify import limits
 from yiwang.seals.verify.anchors import TrustAnchors
 from yiwang.seals.verify.der import der_length, is_der
@@ -191,8 +192,10 @@ def _authentic(
         "data-hash", same, "全文 SHA-256 摘要与签名比对。", "SHA-256 of the file compared with the signature."
     )
     signer = read_certificate(envelope.signer)
-    sound = signer.key_kind == "p256" and verify_signature(
-        "p256", signer.public_key, envelope.signed_attributes, envelope.value
+    sound = (
+        signer.key_kind == "p256"
+        and verify_signature("p256", signer.public_key, envelope.signed_attributes, envelope.value)
+        and low_half(envelope.value) == envelope.value
     )
     steps.add("signature", sound, signer.subject_cn, signer.subject_cn)
     chain = check_chain(

@@ -43,6 +43,7 @@ class SignedValue:
     signature: bytes
     info: bytes
     seal_signature: bytes
+    time_stamped: bool
 
 
 def read_signed_value(der: bytes) -> SignedValue:
@@ -114,6 +115,7 @@ def _values(signature: Any) -> SignedValue:
         signature=signature["signature"].native,
         info=info.dump(),
         seal_signature=seal["signature"].native,
+        time_stamped=signature["time_stamp"].native is not None,
     )
 
 

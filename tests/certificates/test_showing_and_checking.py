@@ -93,10 +93,10 @@ def test_every_use_is_logged_for_the_holder_and_counted(issue):
     certificates.check_presented(code.token)
     certificates.check(issued.identifier, issued.verification_code)
     certificates.record_use(identifier=issued.identifier, kind="in-case", purpose="申请优待", by=ISSUER)
-    uses = certificates.uses_of(issued.identifier, person_id="person-1")
+    uses = certificates.uses_of(issued.identifier, by=OWNER)
     assert [use.kind for use in uses] == ["in-case", "checked", "checked", "presented"]
     with pytest.raises(certificates.UnknownCertificate):
-        certificates.uses_of(issued.identifier, person_id="person-2")
+        certificates.uses_of(issued.identifier, by=ISSUER)
     now = timezone.now()
     (line,) = certificates.statistics(since=now - timedelta(days=1), until=now + timedelta(days=1))
     assert (line.issued, line.presented, line.checked, line.in_cases, line.used) == (1, 1, 2, 1, 4)

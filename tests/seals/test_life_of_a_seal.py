@@ -184,3 +184,42 @@ def test_unknown_seals_are_named():
     with pytest.raises(seals.UnknownSeal) as caught:
         seals.seal("9")
     assert "9" in caught.value.message.zh
+
+
+def test_a_second_office_puts_its_seal_beside_the_first():
+    assert seals.set_up_city("3716", by=SYSTEM("setup")) == 2
+    first = use(HOUSE)
+    both = seals.add_seal(
+        ofd=first.ofd,
+        place=seals.Place(5, 5, 40, 40),
+        department_code="3716-other",
+        purpose="elderly-card",
+        subject="certificate:x",
+        by=HOUSE,
+    )
+    report = seals.verify_file(both, seals.trust_anchors())
+    assert report.ok, report.failed
+    assert report.signers == ("滨州市民政局", "滨州市某某局")
+    with pytest.raises(seals.NotAnOfd):
+        seals.add_seal(
+            ofd=first.pdf,
+            place=seals.Place(5, 5, 40, 40),
+            department_code="3716-other",
+            purpose="x",
+            subject="x",
+            by=HOUSE,
+        )
+
+
+def test_a_page_without_a_seal_is_a_document_that_says_so():
+    assert [step.code for step in seals.verify_file(seals.build_pdf(page()), made_anchors()).failed] == [
+        "sealed"
+    ]
+    assert [step.code for step in seals.verify_file(seals.build_ofd(page()), made_anchors()).failed] == [
+        "sealed"
+    ]
+
+
+def made_anchors():
+    seals.set_up_city("3716", by=SYSTEM("setup"))
+    return seals.trust_anchors()

@@ -13,6 +13,7 @@ from yiwang.seals.errors import (
     CannotPrint,
     FontsMissing,
     NoSealInUse,
+    NotAnOfd,
     SealInUseAlready,
     UnknownSeal,
     UpstreamDown,
@@ -21,6 +22,8 @@ from yiwang.seals.errors import (
 from yiwang.seals.facts import SealEnded, SealMade
 from yiwang.seals.fonts.face import POINT, Face
 from yiwang.seals.fonts.shelf import face, font_folder, missing_characters
+from yiwang.seals.ofd.build import draft_ofd
+from yiwang.seals.ofd.container import write_container
 from yiwang.seals.page.cuts import cannot_print
 from yiwang.seals.page.layout import (
     INK,
@@ -36,6 +39,7 @@ from yiwang.seals.page.layout import (
 )
 from yiwang.seals.page.layout import Path as Shape
 from yiwang.seals.page.qr import qr_code
+from yiwang.seals.pdf.build import draft_pdf
 from yiwang.seals.queries import grants, reports, seal, seal_for, seals, uses
 from yiwang.seals.services.apply_for_seal import apply_for_seal
 from yiwang.seals.services.authorise import authorise, withdraw
@@ -45,7 +49,7 @@ from yiwang.seals.services.report_upstream import report_upstream
 from yiwang.seals.services.revoke_seal import revoke_seal
 from yiwang.seals.services.set_up_city import set_up_city
 from yiwang.seals.services.sign_states import sign_states
-from yiwang.seals.services.use_seal import use_seal
+from yiwang.seals.services.use_seal import add_seal, use_seal
 from yiwang.seals.types import GrantView, ReportView, Sealed, SealView, UseView
 from yiwang.seals.verify.anchors import TrustAnchors, read_anchors, write_anchors
 from yiwang.seals.verify.file import verify_file
@@ -67,6 +71,7 @@ __all__ = [
     "Item",
     "Layout",
     "NoSealInUse",
+    "NotAnOfd",
     "Picture",
     "Place",
     "Report",
@@ -87,8 +92,11 @@ __all__ = [
     "UpstreamDown",
     "UseView",
     "WrongSealState",
+    "add_seal",
     "apply_for_seal",
     "authorise",
+    "build_ofd",
+    "build_pdf",
     "cannot_print",
     "face",
     "font_folder",
@@ -129,3 +137,13 @@ def prepare_fonts() -> list[Path]:
 def trust_anchors(*, at: datetime | None = None) -> TrustAnchors:
     """What an outsider needs to verify this city's files, with fresh lists of withdrawn certificates."""
     return trust.trust_anchors(at or timezone.now())
+
+
+def build_ofd(layout: Layout, *, at: datetime | None = None) -> bytes:
+    """The page as an unsealed OFD file. Raises CannotPrint."""
+    return write_container(draft_ofd(layout, at=at or timezone.now()))
+
+
+def build_pdf(layout: Layout, *, at: datetime | None = None) -> bytes:
+    """The page as an unsigned PDF file. Raises CannotPrint."""
+    return draft_pdf(layout, at=at or timezone.now())

@@ -97,3 +97,16 @@ class UpstreamDown(YiwangError):
             Text("省级电子印章系统没有响应。", "The provincial registry of seals did not answer."),
             Text("本地不受影响；请稍后重新上报。", "Nothing here is affected; report again later."),
         )
+
+
+class NotAnOfd(YiwangError):
+    """A file that should take a seal is not a sound OFD package."""
+
+    code = "seals.not-an-ofd"
+    http_status = 422
+
+    def __init__(self, reason: Text) -> None:
+        super().__init__(
+            Text(f"文件不是完整的 OFD：{reason.zh}", f"The file is not a sound OFD: {reason.en}"),
+            Text("请重新获取原始文件。", "Get the original file again."),
+        )

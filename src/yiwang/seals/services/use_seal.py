@@ -11,13 +11,13 @@ from yiwang.crypto.api import key_store, sm3
 from yiwang.ledger import api as ledger
 from yiwang.orgs import api as orgs
 from yiwang.seals.asn1 import Seal as SealStructure
-from yiwang.seals.errors import NoSealInUse
+from yiwang.seals.errors import NoSealInUse, NotAnOfd
 from yiwang.seals.models import Seal, SealGrant, SealUse
 from yiwang.seals.ofd.build import draft_ofd
 from yiwang.seals.ofd.container import write_container
 from yiwang.seals.ofd.stamp import stamp_entries
 from yiwang.seals.page.cuts import cut_fonts
-from yiwang.seals.page.layout import Layout
+from yiwang.seals.page.layout import Layout, Place
 from yiwang.seals.pdf.build import Stamp, draft_pdf
 from yiwang.seals.pdf.sign import CmsMould, sign_draft
 from yiwang.seals.permissions import UseSubject
@@ -25,6 +25,8 @@ from yiwang.seals.picture import picture_of
 from yiwang.seals.queries import in_use
 from yiwang.seals.seal_file import SealMaterial
 from yiwang.seals.types import Sealed
+from yiwang.seals.verify.archive import read_archive
+from yiwang.seals.verify.refusal import Refusal
 
 
 def use_seal(
@@ -49,15 +51,38 @@ def use_seal(
     ofd = write_container(stamp_entries(entries, seal=material, place=layout.seals[0], at=now))
     stamp = Stamp(material.name, material.picture, layout.title)
     pdf = sign_draft(draft_pdf(layout, at=now, stamp=stamp, cuts=cuts), mould)
+    _log(code, ofd, purpose, subject, by, now)
+    return Sealed(ofd, pdf, code)
+
+
+def add_seal(
+    *, ofd: bytes, place: Place, department_code: str, purpose: str, subject: str, by: Actor
+) -> bytes:
+    """The OFD with one more department's seal at `place`; the seals on it stay good (continued signing).
+
+    A PDF takes one signature only: its first covers the whole file. Raises `Refused`, NoSealInUse, NotAnOfd.
+    """
+    now = timezone.now()
+    code, signer = _granted_seal(department_code, by, purpose, now)
+    try:
+        entries = read_archive(ofd).entries
+    except Refusal as refusal:
+        raise NotAnOfd(refusal.reason) from refusal
+    material, _ = _material(code, signer)
+    sealed = write_container(stamp_entries(entries, seal=material, place=place, at=now))
+    _log(code, sealed, purpose, subject, by, now)
+    return sealed
+
+
+def _log(code: str, ofd: bytes, purpose: str, subject: str, by: Actor, now: datetime) -> None:
+    digest = sm3(ofd).hex()
     with transaction.atomic(savepoint=False):
-        digest = sm3(ofd).hex()
         SealUse.objects.create(
             seal_id=code, at=now, by_ref=by.ref, subject=subject, purpose=purpose, digest=digest
         )
         ledger.record(
             "seals.used", by=by.ref, subject=f"seal:{code}", detail={"about": subject, "digest": digest}
         )
-    return Sealed(ofd, pdf, code)
 
 
 @lru_cache(maxsize=256)

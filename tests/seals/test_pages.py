@@ -1,5 +1,6 @@
 """One description, two forms that look the same; letters are never silently lost."""
 
+import asyncio
 import io
 import re
 from xml.etree import ElementTree
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from pyhanko.pdf_utils.reader import PdfFileReader
-from tests.seals.conftest import NOW, dot, page
+from tests.seals.conftest import NOW, dot, page, signed_pdf
 
 from yiwang.seals.errors import CannotPrint, FontsMissing
 from yiwang.seals.fonts.face import POINT
@@ -23,6 +24,7 @@ from yiwang.seals.page.png import bilevel, tinted
 from yiwang.seals.page.qr import qr_code
 from yiwang.seals.pdf.build import draft_pdf
 from yiwang.seals.picture import draw_round_seal, picture_of
+from yiwang.seals.verify.file import verify_file
 
 OFD = "{http://www.ofdspec.org/2016}"
 
@@ -176,3 +178,10 @@ def test_a_seal_is_red_round_and_survives_its_file(name):
     assert read.getpixel((320, 320))[:3] == (200, 22, 29)
     again = picture_of(picture.data())
     assert again.mask == picture.mask
+
+
+def test_signing_and_verifying_work_inside_an_event_loop(city):
+    async def both():
+        return verify_file(signed_pdf(city.material()), city.anchors, at=NOW)
+
+    assert asyncio.run(both()).ok

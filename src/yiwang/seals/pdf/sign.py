@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from pyhanko.sign.ades.api import CAdESSignedAttrSpec
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, Signer
 
+from yiwang.seals.pdf.apart import apart_from_loops
 from yiwang.seals.pdf.build import BYTE_RANGE, SIGNATURE_ROOM
 from yiwang.seals.seal_file import SealMaterial
 
@@ -61,8 +62,10 @@ class CmsMould:
     def _shape(self, value_length: int) -> bytes:
         moulder = _Moulder(self.material, value_length)
         settings = PdfCMSSignedAttributes(cades_signed_attrs=CAdESSignedAttrSpec())
-        cms: Any = asyncio.run(
-            moulder.async_sign(_DIGEST_MARK, "sha256", use_pades=True, signed_attr_settings=settings)
+        cms: Any = apart_from_loops(
+            lambda: asyncio.run(
+                moulder.async_sign(_DIGEST_MARK, "sha256", use_pades=True, signed_attr_settings=settings)
+            )
         )
         self._attributes = moulder.attributes
         self._shapes[value_length] = bytes(cms.dump())

@@ -61,6 +61,10 @@ def test_the_whole_road_from_window_to_licence(city: str, clock: Any) -> None:
     licence = certificates.certificate(done.certificate, by=cast.actor("representative"))
     assert licence.holder_name == cast.firm().name
     assert licence.valid_until is not None
+    for whom in ("representative", "agent"):
+        assert [one.identifier for one in certificates.certificates_of_firms(cast.actor(whom))] == [licence.identifier]
+    with pytest.raises(Refused):
+        certificates.certificate(done.certificate, by=cast.actor("younger"))
 
 
 def test_a_correction_notice_is_told_once_and_stops_the_clock(city: str, clock: Any) -> None:
@@ -84,6 +88,11 @@ def test_a_correction_notice_is_told_once_and_stops_the_clock(city: str, clock: 
     assert again.row.due_at is not None
     assert again.row.due_at.astimezone(CITY).date().isoformat() == "2026-12-14"
     assert again.corrections[0].answered_at is not None
+
+    assert again.waiting[0].outcomes == ("accept", "refuse")
+    with pytest.raises(cases.AskedAlready):
+        cases.ask_correction(actor=clerk, number=number, items=["还差一份"], transaction_id="c-3")
+    assert see(number).state == "submitted"
 
 
 def test_time_of_inspection_is_not_counted(city: str, clock: Any) -> None:

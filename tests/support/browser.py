@@ -88,7 +88,9 @@ class Page:
 
     def __post_init__(self) -> None:
         self.is_html = "html" in self.answer.headers.get("Content-Type", "")
-        self.tree = html.fromstring(self.answer.content, base_url=str(self.answer.url)) if self.is_html else None
+        self.tree = (
+            html.fromstring(self.answer.content, base_url=str(self.answer.url)) if self.is_html else None
+        )
 
     @property
     def status(self) -> int:
@@ -118,7 +120,9 @@ class Page:
         for found in self.tree.xpath("//h1|//h2|//h3|//dt"):
             if _words(found) == heading:
                 return _words(found.getparent())
-        raise NotOnPage(f"no heading {heading!r}: {[_words(one) for one in self.tree.xpath('//h1|//h2|//h3')]}")
+        raise NotOnPage(
+            f"no heading {heading!r}: {[_words(one) for one in self.tree.xpath('//h1|//h2|//h3')]}"
+        )
 
     def fact(self, label: str) -> str:
         """The value beside a label in a list of facts."""
@@ -143,7 +147,9 @@ class Page:
         for found in self.tree.xpath("//a[@href]"):
             if words in _words(found):
                 return self.browser.open(urljoin(self.path, found.get("href")), expect)
-        raise NotOnPage(f"no link {words!r} on {self.path}: {[_words(one) for one in self.tree.xpath('//a')]}")
+        raise NotOnPage(
+            f"no link {words!r} on {self.path}: {[_words(one) for one in self.tree.xpath('//a')]}"
+        )
 
     def form(self, button: str) -> "Form":
         """The form with a button of this name."""
@@ -225,7 +231,9 @@ class Form:
     def press_named(self, name: str, value: str, expect: int = 200) -> Page:
         """Press the button with this name and value, such as "add a row"."""
         pressed = next(
-            one for one in self.element.xpath(".//button") if (one.get("name"), one.get("value")) == (name, value)
+            one
+            for one in self.element.xpath(".//button")
+            if (one.get("name"), one.get("value")) == (name, value)
         )
         return self._send(pressed, expect)
 
@@ -234,7 +242,9 @@ class Form:
         for name, value in [*self.values, (pressed.get("name"), pressed.get("value", ""))]:
             if name:
                 data.setdefault(name, []).append(value)
-        address = urljoin(self.page.path, pressed.get("formaction") or self.element.get("action") or self.page.path)
+        address = urljoin(
+            self.page.path, pressed.get("formaction") or self.element.get("action") or self.page.path
+        )
         method = self.element.get("method", "get").upper()
         multipart = self.element.get("enctype") == "multipart/form-data"
         # A browser sends a file control without a file as an empty part.

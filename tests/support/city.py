@@ -44,11 +44,22 @@ def connected_to(name: str) -> Iterator[None]:
     before = connection.settings_dict["NAME"]
     connection.close()
     connection.settings_dict["NAME"] = name
+    _forget()
     try:
         yield
     finally:
         connection.close()
         connection.settings_dict["NAME"] = before
+        _forget()
+
+
+def _forget() -> None:
+    """What a process remembers of its database (types by key, the calendar, …) is of one database only."""
+    for module_name, module in list(sys.modules.items()):
+        if module_name.startswith("yiwang."):
+            for value in list(vars(module).values()):
+                if isinstance(value, functools._lru_cache_wrapper):
+                    value.cache_clear()
 
 
 def build_template() -> None:

@@ -1,6 +1,6 @@
 """What people come for, step by step through the pages, as far as several stories share it."""
 
-from tests.support.browser import Browser, Form, Page
+from tests.support.browser import Browser, Page
 from tests.support.cast import PDF
 
 
@@ -52,7 +52,8 @@ def number_of(page: Page) -> str:
 def papers() -> dict[str, tuple[str, bytes, str]]:
     """The documents that a restaurant hands in, each a file of its own."""
     return {
-        f"materials.{name}": (f"{name}.pdf", PDF + f"% {name}\n".encode(), "application/pdf") for name in _PAPERS
+        f"materials.{name}": (f"{name}.pdf", PDF + f"% {name}\n".encode(), "application/pdf")
+        for name in _PAPERS
     }
 
 

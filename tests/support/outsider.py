@@ -32,7 +32,9 @@ class Outsider:
         words = ["verify", str(file), "--anchors", str(self.folder / "anchors.json"), "--json"]
         if states:
             words += ["--states", str(self.folder / "states.json")]
-        done = run_cli(words, {"YIWANG_VAR": str(self.folder / "var"), "YIWANG_DATABASE_URL": "postgresql://nowhere/x"})
+        done = run_cli(
+            words, {"YIWANG_VAR": str(self.folder / "var"), "YIWANG_DATABASE_URL": "postgresql://nowhere/x"}
+        )
         assert done.stdout, done.stderr
         return {**json.loads(done.stdout), "exit": done.returncode}
 

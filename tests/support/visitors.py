@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from tests.support.browser import Browser, Page
 from tests.support.city import Served
+
 from yiwang.access.api import SYSTEM
 from yiwang.people import api as people
 from yiwang.people.models import Account
@@ -51,9 +52,13 @@ class Visitors:
                 username=username, password=people.sample_password(), name=who.name, by=_BY
             )
             if level >= 1:
-                bind_mobile(Account.objects.get(pk=account.id), f"139{int(who.id) % 10**8:08}", by=_BY, how="sample")
+                bind_mobile(
+                    Account.objects.get(pk=account.id), f"139{int(who.id) % 10**8:08}", by=_BY, how="sample"
+                )
             if level >= 2:
-                people.verify_identity(account_id=account.id, name=who.name, resident_id=who.resident_id, by=_BY)
+                people.verify_identity(
+                    account_id=account.id, name=who.name, resident_id=who.resident_id, by=_BY
+                )
         return self.resident(username)
 
     def close(self) -> None:
@@ -67,11 +72,15 @@ def enter(browser: Browser, username: str, door: str) -> Page:
     return page.press("登录", {"用户名或手机号": username, "密码": people.sample_password()})
 
 
-def villager(*, born_to: str, born_from: str = "1900-01-01", number: int = 0, **wanted: str) -> registers.PersonView:
+def villager(
+    *, born_to: str, born_from: str = "1900-01-01", number: int = 0, **wanted: str
+) -> registers.PersonView:
     """Somebody of the register who has no account yet; alive and registered here unless said otherwise."""
     known = [int(one) for one in Account.objects.exclude(person_id="").values_list("person_id", flat=True)]
     rows = Person.objects.filter(
-        birthday__gte=born_from, birthday__lte=born_to, **({"status": "正常", "residence_kind": "户籍"} | wanted)
+        birthday__gte=born_from,
+        birthday__lte=born_to,
+        **({"status": "正常", "residence_kind": "户籍"} | wanted),
     )
     row = rows.exclude(pk__in=known).order_by("pk")[number]
     return registers.person(str(row.pk), purpose="测试", by=_BY.ref)

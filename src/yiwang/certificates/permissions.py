@@ -17,10 +17,11 @@ verb("certificates.confirm-stock", zh="确认存量证照", en="confirm a certif
 
 @dataclass(frozen=True)
 class CertificateSubject:
-    """A certificate: whose it is, and who issued it."""
+    """A certificate: whose it is, who issued it, and whether the actor acts for the firm that holds it."""
 
     person_id: str
     issuer_department: str
+    acts_for: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ def _change_state(actor: Actor, subject: CertificateSubject | None) -> Verdict:
 
 @rule("certificates.look")
 def _look(actor: Actor, subject: CertificateSubject) -> Verdict:
-    if actor.kind == "system" or (actor.person_id and actor.person_id == subject.person_id):
+    own = bool(actor.person_id) and actor.person_id == subject.person_id
+    if actor.kind == "system" or own or subject.acts_for:
         return ALLOWED
     if actor.kind == "staff" and (
         actor.holds("issuer", "approver", "window-clerk", department=subject.issuer_department)
@@ -72,6 +74,6 @@ def _look(actor: Actor, subject: CertificateSubject) -> Verdict:
 
 @rule("certificates.present", level=1)
 def _present(actor: Actor, subject: CertificateSubject) -> Verdict:
-    if actor.person_id and actor.person_id == subject.person_id:
+    if subject.acts_for or (actor.person_id and actor.person_id == subject.person_id):
         return ALLOWED
     return refuse("只能出示本人的证照", "You can show only your own certificates.", remedy=_HOLDER)

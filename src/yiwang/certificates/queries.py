@@ -9,6 +9,7 @@ from django.utils import timezone
 from yiwang.access.api import Actor, require
 from yiwang.certificates.errors import UnknownCertificate, UnknownType
 from yiwang.certificates.filling import all_rows, public_rows
+from yiwang.certificates.holders import FIRM, firms_of, subject_of
 from yiwang.certificates.kinds import kind_by_id
 from yiwang.certificates.models import Certificate, CertificateKind
 from yiwang.certificates.permissions import CertificateSubject
@@ -143,7 +144,7 @@ def certificate(identifier: str, *, by: Actor) -> CertificateView:
     Raises UnknownCertificate, `Refused`.
     """
     row = row_of(identifier)
-    require(by, "certificates.look", CertificateSubject(row.person_id, row.issuer_department))
+    require(by, "certificates.look", subject_of(row, by))
     if by.kind == "staff":
         _note_look(row, by, "")
     return certificate_view(row)
@@ -159,6 +160,14 @@ def certificates_of(person_id: str, *, by: Actor) -> tuple[CertificateView, ...]
             "certificates.listed", by=by.ref, subject=f"person:{person_id}", person=f"person:{person_id}"
         )
     return found
+
+
+def certificates_of_firms(by: Actor) -> tuple[CertificateView, ...]:
+    """The certificates of the firms that somebody acts for, newest first."""
+    rows = Certificate.objects.select_related("predecessor").filter(
+        holder_index__in=[blind_index(code) for code in firms_of(by)], holder_kind=FIRM
+    )
+    return tuple(certificate_view(row) for row in rows.order_by("-id") if subject_of(row, by).acts_for)
 
 
 def certificates_of_case(case_number: str) -> tuple[str, ...]:
@@ -179,7 +188,7 @@ def holds(id_number: str, type_slug: str) -> bool:
 def file_of(identifier: str, form: str, *, by: Actor) -> bytes:
     """The sealed file, `form` "ofd" or "pdf". Raises UnknownCertificate, `Refused`, `NoSuchFile`, `FileDamaged`."""
     row = row_of(identifier)
-    require(by, "certificates.look", CertificateSubject(row.person_id, row.issuer_department))
+    require(by, "certificates.look", subject_of(row, by))
     if by.kind == "staff":
         _note_look(row, by, form)
     return files.read({"ofd": row.ofd, "pdf": row.pdf}[form])

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from django.db.models import Count
 
+from yiwang.access.api import Actor
 from yiwang.certificates.errors import UnknownCertificate
+from yiwang.certificates.holders import subject_of
 from yiwang.certificates.models import Certificate, CertificateKind, CertificateUse
 from yiwang.certificates.services.record_use import KINDS
 from yiwang.certificates.types import TypeUse, UseView
@@ -45,10 +47,12 @@ def statistics(*, since: datetime, until: datetime, top: int = 100) -> tuple[Typ
     return tuple(sorted(lines, key=lambda line: (-line.used, -line.issued, line.type_slug))[:top])
 
 
-def uses_of(identifier: str, *, person_id: str, limit: int = 100) -> tuple[UseView, ...]:
-    """Who used a certificate, newest first; for its holder only. Raises UnknownCertificate."""
-    row = Certificate.objects.filter(identifier=identifier, person_id=person_id).first()
-    if row is None or not person_id:
+def uses_of(identifier: str, *, by: Actor, limit: int = 100) -> tuple[UseView, ...]:
+    """Who used a certificate, newest first; for its holder, or who acts for it. Raises UnknownCertificate."""
+    row = Certificate.objects.filter(identifier=identifier).first()
+    subject = subject_of(row, by) if row else None
+    own = subject is not None and bool(by.person_id) and by.person_id == subject.person_id
+    if row is None or subject is None or not (own or subject.acts_for):
         raise UnknownCertificate
     return tuple(
         UseView(use.kind, KINDS[use.kind], use.purpose, use.by_ref, use.at)

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from yiwang.access.api import PUBLIC, Actor, require
 from yiwang.certificates.errors import PresentationOver, UnknownCertificate, WrongState
+from yiwang.certificates.holders import subject_of
 from yiwang.certificates.models import Certificate, Presentation
-from yiwang.certificates.permissions import CertificateSubject
 from yiwang.certificates.queries import effective_state, public_view, today
 from yiwang.certificates.rules.life import VALID
 from yiwang.certificates.services.record_use import write_use
@@ -35,7 +35,7 @@ def present(*, identifier: str, purpose: str, by: Actor) -> PresentCode:
         row = Certificate.objects.filter(identifier=identifier).first()
         if row is None:
             raise UnknownCertificate
-        require(by, "certificates.present", CertificateSubject(row.person_id, row.issuer_department))
+        require(by, "certificates.present", subject_of(row, by))
         state = effective_state(row.state, row.valid_until, today())
         if state != VALID:
             raise WrongState(CERTIFICATE_STATES[state], Text("出示", "show"))
@@ -54,7 +54,7 @@ def present(*, identifier: str, purpose: str, by: Actor) -> PresentCode:
             by=by.ref,
             subject=f"certificate:{identifier}",
             purpose=purpose,
-            person=f"person:{row.person_id}",
+            person=f"person:{row.person_id}" if row.person_id else "",
         )
     url = f"{settings.BASE_URL}/verify/?token={token}"
     return PresentCode(token, url, now + LIFE, int(LIFE.total_seconds()), purpose)

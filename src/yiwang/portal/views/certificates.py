@@ -20,7 +20,7 @@ _MEDIA_TYPES = {"ofd": "application/ofd", "pdf": "application/pdf"}
 def my_certificates(request: HttpRequest) -> HttpResponse:
     """All of them, newest first."""
     actor = actor_from(request)
-    held = certificates.certificates_of(actor.person_id, by=actor)
+    held = certificates.certificates_of(actor.person_id, by=actor) + certificates.certificates_of_firms(actor)
     return render(request, "portal/certificates.html", {"certificates": held})
 
 
@@ -70,7 +70,7 @@ def uses(request: HttpRequest, identifier: str) -> HttpResponse:
     who = describer(actor)
     lines = [
         {"at": use.at, "text": use.text, "purpose": use.purpose, "who": who(use.by)}
-        for use in certificates.uses_of(identifier, person_id=actor.person_id)
+        for use in certificates.uses_of(identifier, by=actor)
     ]
     context = {"certificate": certificates.certificate(identifier, by=actor), "uses": lines}
     return render(request, "portal/uses.html", context)

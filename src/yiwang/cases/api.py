@@ -6,6 +6,7 @@ from yiwang.access.api import Actor
 from yiwang.cases.answers import answers_of, to_verify
 from yiwang.cases.counts import counts
 from yiwang.cases.errors import (
+    AskedAlready,
     BrokenProcess,
     ItemClosed,
     LevelTooLow,
@@ -83,6 +84,7 @@ __all__ = [
     "STATES",
     "STEPS",
     "Applicant",
+    "AskedAlready",
     "BrokenProcess",
     "CaseAccepted",
     "CaseClosed",

@@ -62,6 +62,19 @@ class WrongOutcome(YiwangError):
         )
 
 
+class AskedAlready(WrongOutcome):
+    """Corrections were asked for before: the law allows one notice."""
+
+    code = "cases.asked-already"
+
+    def __init__(self) -> None:
+        YiwangError.__init__(
+            self,
+            Text("补正只能一次性告知,已经告知过了。", "Corrections are asked for once, and they were."),
+            Text("符合条件的请受理;不符合的请写明理由不予受理。", "Accept it, or refuse to and say why."),
+        )
+
+
 class LevelTooLow(YiwangError):
     code = "cases.level-too-low"
     http_status = 403

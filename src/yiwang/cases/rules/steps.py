@@ -1,5 +1,6 @@
 """What each user step of a process means for the state and the clock of a case."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -25,6 +26,12 @@ STEPS = {
 
 #: Outcomes that take something from the applicant: they need a reason.
 NEEDS_REASON = frozenset({"refuse", "correct", "fail", "disagree"})
+
+
+def outcomes_left(outcomes: Sequence[str], *, corrected: bool) -> tuple[str, ...]:
+    """What can still be chosen: corrections are asked for once (Licensing Law art. 32)."""
+    return tuple(outcome for outcome in outcomes if not (corrected and outcome == "correct"))
+
 
 #: Statutory working days to accept, refuse or ask for corrections once (Licensing Law art. 32).
 ACCEPTANCE_DAYS = 5

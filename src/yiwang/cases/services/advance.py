@@ -5,7 +5,7 @@ from yiwang.cases import sealing
 from yiwang.cases.errors import BrokenProcess
 from yiwang.cases.models import Act, DecisionRecord
 from yiwang.cases.rules import clock as clocks
-from yiwang.cases.rules.steps import STEPS
+from yiwang.cases.rules.steps import STEPS, outcomes_left
 from yiwang.cases.types import CLOSED
 from yiwang.cases.work import Work
 from yiwang.processes import api as processes
@@ -38,13 +38,14 @@ def advance(work: Work, run: processes.Run) -> processes.Run:
 def _wait(work: Work, run: processes.Run) -> None:
     case = work.case
     people = [step for step in run.waiting() if step.kind == "user"]
+    corrected = any("correct" in step.outcomes for step in people) and case.corrections.exists()
     case.waiting = [
         {
             "task_id": step.task_id,
             "name": step.name,
             "title": step.title.as_dict(),
             "role": step.role,
-            "outcomes": list(step.outcomes),
+            "outcomes": outcomes_left(step.outcomes, corrected=corrected),
         }
         for step in people
     ]

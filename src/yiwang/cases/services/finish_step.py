@@ -8,7 +8,7 @@ from django.db import transaction
 from yiwang.access.api import Actor
 from yiwang.bus import api as bus
 from yiwang.calendar.api import Clock
-from yiwang.cases.errors import NotWaiting, ReasonNeeded, WrongOutcome
+from yiwang.cases.errors import AskedAlready, NotWaiting, ReasonNeeded, WrongOutcome
 from yiwang.cases.facts import CaseAccepted, CaseClosed, CorrectionAsked
 from yiwang.cases.models import Act, Correction
 from yiwang.cases.rules.steps import ACCEPTANCE_DAYS, NEEDS_REASON, STEPS
@@ -54,7 +54,7 @@ def finish_step(
     applicant; for a correction notice they are its items, all told at once.
 
     Raises:
-        NoSuchCase, Refused, NotWaiting, WrongOutcome, ReasonNeeded; for `correct` also the form's errors.
+        NoSuchCase, Refused, NotWaiting, WrongOutcome, AskedAlready, ReasonNeeded; for `correct` also the form's errors.
     """
     with transaction.atomic():
         work, run = open_case(number, actor, STEPS[step].verb)
@@ -65,6 +65,8 @@ def finish_step(
             raise NotWaiting(STATES[work.case.state])
         if waiting.outcomes and outcome not in waiting.outcomes:
             raise WrongOutcome(outcome, tuple(waiting.outcomes))
+        if outcome == "correct" and work.case.corrections.exists():
+            raise AskedAlready
         if outcome in NEEDS_REASON and not any(reason.zh.strip() for reason in reasons):
             raise ReasonNeeded
         _record(work, step, outcome, tuple(reasons), transaction_id)

@@ -11,7 +11,7 @@ from yiwang.cases.errors import ItemClosed
 from yiwang.cases.permissions import SubmitSubject
 from yiwang.cases.preparation import Preparation
 from yiwang.cases.services.authority import acts_for
-from yiwang.cases.services.submit import Submitted, submit
+from yiwang.cases.services.submit import Submitted, submit_within
 from yiwang.cases.types import Applicant
 from yiwang.errors import YiwangError
 from yiwang.files import api as files
@@ -129,9 +129,9 @@ def send(
     """
     applicant = preparation.applicant or Applicant("person", actor.name, "111", "", actor.person_id)
     with transaction.atomic():
-        sent = submit(
+        sent = submit_within(
             actor=actor,
-            item_slug=preparation.item.slug,
+            item=preparation.item,
             applicant=applicant,
             data=preparation.answers,
             transaction_id=preparation.transaction_id or transaction_id,

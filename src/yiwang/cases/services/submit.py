@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from yiwang.access.api import Actor, require
@@ -59,57 +59,46 @@ def submit(
         ItemClosed, LevelTooLow, Refused: the application may not be made.
         forms.FormInvalid, forms.PrefillTampered, forms.HostileInput: it is not right; every problem is named.
     """
-    if standing := _standing(actor, transaction_id):
-        return Submitted(standing, again=True)
-    try:
-        item = items.item(item_slug)
-    except items.ItemMissing:
-        raise ItemClosed from None
-    if item.retired or (channel == "portal" and not item.online):
-        raise ItemClosed
-    acting = acts_for(
-        actor,
-        kind=applicant.kind,
-        person_id=applicant.person_id,
-        id_number=applicant.id_number,
-        item_slug=item_slug,
-    )
-    require(actor, "cases.submit", SubmitSubject(applicant.person_id, item.area_code, acting))
-    if channel == "portal" and actor.level < item.level_required:
-        raise LevelTooLow(item.level_required)
     with transaction.atomic():
-        return _submit(actor, item, applicant, data, transaction_id, channel, origin_area)
+        try:
+            item = items.item(item_slug)
+        except items.ItemMissing:
+            # A page sent again finds its case even when the item has gone since.
+            if standing := _standing(actor, transaction_id):
+                return Submitted(standing, again=True)
+            raise ItemClosed from None
+        return submit_within(
+            actor=actor,
+            item=item,
+            applicant=applicant,
+            data=data,
+            transaction_id=transaction_id,
+            channel=channel,
+            origin_area=origin_area,
+        )
 
 
-def _submit(
+def submit_within(
+    *,
     actor: Actor,
     item: items.Item,
     applicant: Applicant,
     data: Mapping[str, Any],
     transaction_id: str,
     channel: str,
-    origin_area: str,
+    origin_area: str = "",
 ) -> Submitted:
-    now = timezone.now()
-    if item.instant:
-        _one_at_a_time(item.slug, applicant)
-    case = _new_case(actor, item, applicant, transaction_id, channel, origin_area)
-    case.submitted_at = now
-    work = Work(case=case, item=item, applicant=applicant, form={}, actor=actor, now=now)
-    take_form(work, data)
-    try:
-        # A savepoint of its own: the loser of two simultaneous clicks waits here, and then finds the winner's case.
-        with transaction.atomic():
-            case.save(force_insert=True)
-    except IntegrityError:
-        standing = _standing(actor, transaction_id)
-        if standing is None:
-            raise
+    """As `submit`, for an item in hand, as part of the caller's transaction."""
+    _wait_for_the_same(actor, item, applicant, transaction_id)
+    if standing := _standing(actor, transaction_id):
         return Submitted(standing, again=True)
-    keep_materials(work)
+    _may_apply(actor, item, applicant, channel)
+    case = _new_case(actor, item, applicant, transaction_id, channel, origin_area)
+    work = Work(case=case, item=item, applicant=applicant, form={}, actor=actor, now=case.submitted_at)
+    take_form(work, data)
     work.say("submitted", Text("已提交申请。", "Application submitted."), transaction_id=transaction_id)
     if item.kind == "promised":
-        set_clock(work, Clock(ACCEPTANCE_DAYS, now))
+        set_clock(work, Clock(ACCEPTANCE_DAYS, work.now))
     run = processes.start(definitions.process_of(item), _facts(work))
     ledger.record(
         "cases.submitted",
@@ -119,18 +108,40 @@ def _submit(
         detail={"item": item.slug, "version": item.version, "channel": channel},
     )
     bus.publish(CaseSubmitted(number=case.number, item_slug=item.slug, area_code=case.area_code))
+    # Written once, as it stands after its process went as far as it goes alone.
     save(work, advance(work, run))
+    keep_materials(work)
     return Submitted(case.number, again=False)
 
 
-def _one_at_a_time(item_slug: str, applicant: Applicant) -> None:
-    """Two applications of one person for one instant item, sent at the same moment, are looked at one after the other:
-    otherwise both would find that no certificate is held yet."""
+def _wait_for_the_same(actor: Actor, item: items.Item, applicant: Applicant, transaction_id: str) -> None:
+    """What must not happen twice at one moment happens one after the other.
+
+    The loser of two simultaneous clicks waits here, and then finds the winner's case. Two applications of one person
+    for one instant item wait too: otherwise both would find that no certificate is held yet.
+    """
+    locks = [f"{actor.ref}:{transaction_id}"]
+    if item.instant:
+        locks.append(f"{item.slug}:{crypto.blind_index(applicant.id_number)}")
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
-            [f"{item_slug}:{crypto.blind_index(applicant.id_number)}"],
+            "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(%s::text[]) AS name", [locks]
         )
+
+
+def _may_apply(actor: Actor, item: items.Item, applicant: Applicant, channel: str) -> None:
+    if item.retired or (channel == "portal" and not item.online):
+        raise ItemClosed
+    acting = acts_for(
+        actor,
+        kind=applicant.kind,
+        person_id=applicant.person_id,
+        id_number=applicant.id_number,
+        item_slug=item.slug,
+    )
+    require(actor, "cases.submit", SubmitSubject(applicant.person_id, item.area_code, acting))
+    if channel == "portal" and actor.level < item.level_required:
+        raise LevelTooLow(item.level_required)
 
 
 def _standing(actor: Actor, transaction_id: str) -> str | None:
@@ -162,6 +173,7 @@ def _new_case(
         area_code=item.area_code,
         origin_area=origin_area,
         state="submitted",
+        submitted_at=timezone.now(),
         limit_days=item.promised_days,
     )
 

@@ -59,7 +59,7 @@ def case(number: str, actor: Actor) -> CaseView:
             "cases.seen",
             by=actor.ref,
             subject=f"case:{number}",
-            person=f"person:{found.person_id}" if found.person_id else "",
+            person=found.person_ref,
             purpose=f"办理{Text.of(found.item_name).zh}",
         )
     return _view(found, applicant, content)

@@ -64,3 +64,8 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def person_ref(self) -> str:
+        """How the ledger names whose data this is; empty for a firm."""
+        return f"person:{self.person_id}" if self.person_id else ""

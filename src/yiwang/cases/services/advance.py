@@ -38,7 +38,12 @@ def advance(work: Work, run: processes.Run) -> processes.Run:
 def _wait(work: Work, run: processes.Run) -> None:
     case = work.case
     people = [step for step in run.waiting() if step.kind == "user"]
-    corrected = any("correct" in step.outcomes for step in people) and case.corrections.exists()
+    # A case that is only being submitted has no row yet, and no corrections.
+    corrected = (
+        case.pk is not None
+        and any("correct" in step.outcomes for step in people)
+        and case.corrections.exists()
+    )
     case.waiting = [
         {
             "task_id": step.task_id,

@@ -91,7 +91,7 @@ def _record(work: Work, step: str, outcome: str, reasons: tuple[Text, ...], tran
             f"cases.{step}",
             by=work.actor.ref,
             subject=f"case:{work.case.number}",
-            person=f"person:{work.case.person_id}" if work.case.person_id else "",
+            person=work.case.person_ref,
             detail={"outcome": outcome, "reasons": [reason.zh for reason in reasons]},
         )
 

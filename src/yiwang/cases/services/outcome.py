@@ -34,7 +34,7 @@ def conclude(work: Work, *, outcome: str, reasons: tuple[Text, ...], by: Actor, 
         "cases.decided",
         by=by.ref,
         subject=f"case:{case.number}",
-        person=f"person:{case.person_id}" if case.person_id else "",
+        person=case.person_ref,
         detail={"outcome": outcome, "automatic": automatic, "reasons": [reason.zh for reason in reasons]},
     )
     bus.publish(

@@ -63,9 +63,6 @@ def submit(
         try:
             item = items.item(item_slug)
         except items.ItemMissing:
-            # A page sent again finds its case even when the item has gone since.
-            if standing := _standing(actor, transaction_id):
-                return Submitted(standing, again=True)
             raise ItemClosed from None
         return submit_within(
             actor=actor,
@@ -104,7 +101,7 @@ def submit_within(
         "cases.submitted",
         by=actor.ref,
         subject=f"case:{case.number}",
-        person=f"person:{case.person_id}" if case.person_id else "",
+        person=case.person_ref,
         detail={"item": item.slug, "version": item.version, "channel": channel},
     )
     bus.publish(CaseSubmitted(number=case.number, item_slug=item.slug, area_code=case.area_code))
@@ -198,6 +195,11 @@ def _facts(work: Work) -> dict[str, Any]:
         },
         "form": dict(work.form),
         "today": day_of(work.now),
-        "item": {"slug": work.item.slug, "name": work.item.name.zh, "promised_days": work.item.promised_days},
+        "item": {
+            "slug": work.item.slug,
+            "name": work.item.name.zh,
+            "promised_days": work.item.promised_days,
+            "area_code": work.item.area_code,
+        },
         "case": {"number": work.case.number, "channel": work.case.channel},
     }

@@ -2,9 +2,9 @@
 
 from yiwang.reviews.errors import AlreadyRated, BadRating, NotServedYet, SayWhy, WrongTurn
 from yiwang.reviews.facts import BadReviewRedressed, ReviewGiven
-from yiwang.reviews.queries import open_redress, published, review_of, statistics
+from yiwang.reviews.queries import open_redress, published, review_of, reviews_of, statistics
 from yiwang.reviews.rules.scale import STARS, TAGS, as_gbt_39046, as_national, is_bad, tags_for
-from yiwang.reviews.services.rate import occasions, rate
+from yiwang.reviews.services.rate import occasions, rate, unrated
 from yiwang.reviews.services.redress import contact, rectify, revisit
 from yiwang.reviews.types import RedressView, ReviewView, Statistics
 
@@ -31,7 +31,9 @@ __all__ = [
     "rate",
     "rectify",
     "review_of",
+    "reviews_of",
     "revisit",
     "statistics",
     "tags_for",
+    "unrated",
 ]

@@ -6,7 +6,8 @@ from django.utils import timezone
 from yiwang.access.api import Actor, require
 from yiwang.cases import api as cases
 from yiwang.reviews.models import Redress, Review
-from yiwang.reviews.rules.scale import GOOD_FROM, TAGS
+from yiwang.reviews.rules.occasions import occasion_name
+from yiwang.reviews.rules.scale import GOOD_FROM, STARS, TAGS
 from yiwang.reviews.types import RedressView, ReviewView, Statistics
 from yiwang.text import Text
 
@@ -19,6 +20,12 @@ def review_of(case_number: str, occasion: str = "case") -> ReviewView | None:
         Review.objects.select_related("redress").filter(case_number=case_number, occasion=occasion).first()
     )
     return _view(found) if found else None
+
+
+def reviews_of(case_number: str) -> tuple[ReviewView, ...]:
+    """The ratings of a case and of its visits, in the order they were given."""
+    rows = Review.objects.select_related("redress").filter(case_number=case_number).order_by("id")
+    return tuple(_view(row) for row in rows)
 
 
 def published(*, item_slug: str = "", after: int = 0, limit: int = 20) -> tuple[ReviewView, ...]:
@@ -97,10 +104,12 @@ def _view(row: Review, *, public: bool = False) -> ReviewView:
         id=row.pk,
         case_number="" if public else row.case_number,
         occasion=row.occasion,
+        occasion_name=occasion_name(row.occasion),
         item_slug=row.item_slug,
         item_name=Text.of(row.item_name),
         department_code=row.department_code,
         stars=row.stars,
+        level=STARS[row.stars],
         tags=tuple(_TAG_TEXTS[tag] for tag in row.tags if tag in _TAG_TEXTS),
         text=row.text,
         at=row.at,

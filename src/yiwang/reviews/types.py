@@ -14,10 +14,12 @@ class ReviewView:
     id: int
     case_number: str
     occasion: str
+    occasion_name: Text
     item_slug: str
     item_name: Text
     department_code: str
     stars: int
+    level: Text
     tags: tuple[Text, ...]
     text: str
     at: datetime

@@ -78,14 +78,13 @@ def case_live(request: HttpRequest, number: str) -> HttpResponse:
 def _live_context(request: HttpRequest, found: cases.CaseView) -> dict[str, object]:
     actor = actor_from(request)
     item = items.item(found.item_slug, found.item_version)
-    rated = reviews.review_of(found.number)
     return {
         "case": found,
         "lines": cases.timeline(found.number, actor),
         "notice": found.corrections[-1] if found.corrections else None,
         "remedies": item.remedies if found.state in ("refused", "not-accepted") else (),
-        "can_rate": rated is None and bool(reviews.occasions(found, actor)),
-        "rated": rated,
+        "to_rate": reviews.unrated(found, actor),
+        "ratings": reviews.reviews_of(found.number),
     }
 
 

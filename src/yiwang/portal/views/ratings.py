@@ -20,10 +20,11 @@ _FACES = {5: "mood-happy", 4: "mood-smile", 3: "mood-empty", 2: "mood-unamused",
 @open_to_residents(level=0)
 @require_http_methods(["GET", "HEAD", "POST"])
 def rate(request: HttpRequest, number: str) -> HttpResponse:
-    """Ask for a rating, and take it."""
+    """Ask for a rating of the case, or of one visit (`?of=visit-1`), and take it."""
     actor = actor_from(request)
     found = cases.case(number, actor)
-    posted = request.POST
+    posted, occasion = request.POST, request.GET.get("of", "case")
+    occasions = dict(reviews.unrated(found, actor))
     stars = int(posted["stars"]) if posted.get("stars", "").isdecimal() else 0
     error: YiwangError | None = None
     if request.method == "POST":
@@ -34,6 +35,7 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
                 stars=stars,
                 tags=posted.getlist("tags"),
                 text=posted.get("text", "")[:500],
+                occasion=occasion,
                 transaction_id=posted.get("transaction", "") or str(uuid.uuid4()),
             )
         except (reviews.SayWhy, reviews.BadRating) as refused:
@@ -41,8 +43,11 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, gettext("谢谢您的评价。"))
             return HttpResponseRedirect(reverse("portal:case", args=[number]))
+    elif occasion not in occasions:
+        return HttpResponseRedirect(reverse("portal:case", args=[number]))
     context = {
         "case": found,
+        "occasion": occasions.get(occasion, ""),
         "error": error,
         "stars": stars,
         "chosen": posted.getlist("tags"),

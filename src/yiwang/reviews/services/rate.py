@@ -13,11 +13,10 @@ from yiwang.ledger import api as ledger
 from yiwang.reviews.errors import AlreadyRated, BadRating, NotServedYet, SayWhy
 from yiwang.reviews.facts import ReviewGiven
 from yiwang.reviews.models import Redress, Review
+from yiwang.reviews.rules.occasions import WHOLE, occasion_name
 from yiwang.reviews.rules.redress import deadlines
 from yiwang.reviews.rules.scale import STARS, is_bad, tags_for
-
-#: The occasion of the case as a whole; visits are named `visit-<n>`.
-WHOLE = "case"
+from yiwang.text import Text
 
 
 def rate(
@@ -60,6 +59,12 @@ def occasions(case: cases.CaseView, actor: Actor) -> tuple[str, ...]:
     found = [WHOLE] if case.closed or case.outcome else []
     visits = sum(line.at_window for line in cases.timeline(case.number, actor))
     return (*found, *(f"visit-{number}" for number in range(1, visits + 1)))
+
+
+def unrated(case: cases.CaseView, actor: Actor) -> tuple[tuple[str, Text], ...]:
+    """The occasions of a case that may be rated now and have not been, each with its name."""
+    done = set(Review.objects.filter(case_number=case.number).values_list("occasion", flat=True))
+    return tuple((one, occasion_name(one)) for one in occasions(case, actor) if one not in done)
 
 
 def _write(

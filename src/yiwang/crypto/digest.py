@@ -1,5 +1,7 @@
 """SM3 (GB/T 32905) and what is built on it: HMAC and key derivation."""
 
+from functools import lru_cache
+
 from cryptography.hazmat.primitives import hashes, hmac
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -30,6 +32,10 @@ def hmac_sm3(key: bytes, data: bytes) -> bytes:
     return mac.finalize()
 
 
+@lru_cache(maxsize=64)
 def derive_key(master: bytes, purpose: str, length: int = 16) -> bytes:
-    """A key for one purpose from the master key (HKDF over SM3), so that no key serves two ends."""
+    """A key for one purpose from the master key (HKDF over SM3), so that no key serves two ends.
+
+    Every sealed field asks for the same few keys; they are kept in memory, as their master is.
+    """
     return HKDF(hashes.SM3(), length, salt=None, info=f"yiwang:{purpose}".encode()).derive(master)

@@ -33,6 +33,9 @@ Types: TypeAlias = Mapping[str, Callable[[Value], bool]]
 #: Only such texts can name a type; all others are read once for all models.
 _NAMES_TYPES = re.compile(r"instance\s+of|function\s*\(")
 
+#: How deep in the facts names with spaces or signs are known beforehand.
+_DEPTH = 6
+
 #: Importing these registers a closure maker for every kind of node, and every standard function.
 NODE_MAKERS = (basics, calls, control, operators, tests)
 FUNCTIONS = (contexts, conversions, dates, lists, numeric, patterns, ranges, statistics, strings)
@@ -98,14 +101,24 @@ def unary_test(cell: str, value: object, context: Mapping[str, object] | None = 
 
 
 def _hard(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(name for name in map(normal, names) if is_hard(name))
+    return frozenset(filter(None, map(_as_hard, names)))
 
 
-def _names_in(value: object, depth: int = 0) -> Iterable[str]:
-    if isinstance(value, Mapping) and depth < 6:
-        for name, part in value.items():
-            yield str(name)
-            yield from _names_in(part, depth + 1)
+@lru_cache(maxsize=16384)
+def _as_hard(name: str) -> str | None:
+    """The name as it must be known, if it must. Facts bring the same few names again and again."""
+    name = normal(name)
+    return name if is_hard(name) else None
+
+
+def _names_in(value: object) -> list[str]:
+    found: list[str] = []
+    level = [value]
+    for _ in range(_DEPTH):
+        parts = [part for part in level if isinstance(part, Mapping)]
+        found += [str(name) for part in parts for name in part]
+        level = [inner for part in parts for inner in part.values()]
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -13,8 +13,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-# Failures of one account lock it in our own table (people.rules.lockout); these slow one address down.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip", "signup": "20/m/ip"}
+# Failed passwords of one account lock it in our own table (people.rules.lockout). These slow one address down, and
+# by `key` one account's second step: six digits fall in days to whoever has the password and many addresses.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,10/15m/key", "signup": "20/m/ip"}
 ACCOUNT_LOGIN_TIMEOUT = 300
 
 MFA_ADAPTER = "yiwang.people.adapters.MFAAdapter"

@@ -31,6 +31,8 @@ def send_mobile_code(*, account_id: int, mobile: str, by: access.Actor) -> None:
     number = check_mobile(mobile)
     refuse_if_locked(_sent(account_id))
     if Account.objects.filter(mobile_index=blind_index(number)).exclude(pk=account_id).exists():
+        # It costs as much as a message, or an account could ask through all numbers which of them are known here.
+        note_failure(_sent(account_id))
         raise MobileTaken
     code = f"{secrets.randbelow(10**6):06d}"
     with transaction.atomic():

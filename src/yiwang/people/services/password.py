@@ -38,7 +38,7 @@ def send_reset_code(*, typed: str) -> None:
     Staff are left out: their second factor and their office's operator are the way back in.
     """
     row = account_typed(typed)
-    key = f"reset-sent:{blind_index(typed.lower())}"
+    key = _key("reset-sent", row, typed)
     refuse_if_locked(key)
     note_failure(key)
     if row is None or not row.mobile_sealed or not row.is_active or row.kind != Account.Kind.RESIDENT:
@@ -62,9 +62,9 @@ def reset_password(*, typed: str, code: str, password: str) -> None:
 
     Raises `WrongCode`, `WeakPassword`, or `Locked` after five wrong codes.
     """
-    key = f"reset-typed:{blind_index(typed.lower())}"
-    refuse_if_locked(key)
     row = account_typed(typed)
+    key = _key("reset-typed", row, typed)
+    refuse_if_locked(key)
     sent = MobileCode.objects.filter(account=row, expires_at__gt=timezone.now()).first() if row else None
     if (
         row is None
@@ -86,6 +86,11 @@ def reset_password(*, typed: str, code: str, password: str) -> None:
         ledger.record("people.password-reset", by=row.ref, subject=row.ref, detail={"how": "mobile"})
     for session in UserSession.objects.filter(user=row):
         session.end()
+
+
+def _key(what: str, row: Account | None, typed: str) -> str:
+    """Counted by account: a mobile can be spelled in many ways, and each spelling would be five more guesses."""
+    return f"{what}:{row.pk}" if row else f"{what}:{blind_index(typed.lower())}"
 
 
 def _code_index(row: Account, code: str) -> str:

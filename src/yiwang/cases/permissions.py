@@ -51,7 +51,12 @@ class SubmitSubject:
 @rule("cases.submit", roles=["window-clerk"], level=1)
 def _submit(actor: Actor, subject: SubmitSubject) -> Verdict:
     if actor.kind == "staff":
-        if actor.holds("window-clerk", area=subject.area_code):
+        # Any window takes any item: a county's window those of the city it lies in as well as its own.
+        if any(
+            role.slug == "window-clerk"
+            and (subject.area_code.startswith(role.area) or role.area.startswith(subject.area_code))
+            for role in actor.roles
+        ):
             return ALLOWED
         return refuse(
             "此事项不在您窗口的区域内", "This item is outside your window's area.", remedy=_ASK_POST

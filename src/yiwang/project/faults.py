@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import structlog
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
 
@@ -40,17 +40,12 @@ class FaultMiddleware:
             response = answer(request, 503, _BUSY, _RETRY, "database.unreachable")
             response["Retry-After"] = "5"
             return response
+        if isinstance(error, DataError):
+            # A null character, a number or a text that no column holds: whoever sent it did not use our pages.
+            log.warning("request.unstorable")
+            return bad_request(request, error)
         if isinstance(error, RequestDataTooBig):
-            return answer(
-                request,
-                413,
-                Text("提交的内容太大。", "What you sent is too large."),
-                Text(
-                    "单个文件不超过 20 MB,请压缩后再上传。",
-                    "A file may have 20 MB at most; compress it and try again.",
-                ),
-                "request.too-large",
-            )
+            return too_large(request)
         return None
 
 
@@ -63,6 +58,30 @@ def answer(request: HttpRequest, status: int, message: Text, remedy: Text, code:
     context = {"status": status, "message": message, "remedy": remedy, "code": code}
     page = loader.render_to_string("theme/fault.html", context, request=None if status == 503 else request)
     return HttpResponse(page, status=status)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return answer(
+        request,
+        413,
+        Text("提交的内容太大。", "What you sent is too large."),
+        Text(
+            "单个文件不超过 20 MB,请压缩后再上传。",
+            "A file may have 20 MB at most; compress it and try again.",
+        ),
+        "request.too-large",
+    )
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token: sent by another site, or from a page left open too long."""
+    return answer(
+        request,
+        403,
+        Text("这个页面已过期,没有提交任何内容。", "This page has expired; nothing was sent."),
+        Text("请刷新页面后重新提交。", "Reload the page and send it again."),
+        "request.forged",
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -53,6 +53,7 @@ DEBUG = False
 BASE_URL = os.environ.get("YIWANG_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/")
 ALLOWED_HOSTS = os.environ.get("YIWANG_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "yiwang.project.faults.forged"
 CITY = os.environ.get("YIWANG_CITY", "binzhou")
 #: The signature server that holds the keys instead of this machine, if any (see crypto).
 SIGNER_URL = os.environ.get("YIWANG_SIGNER_URL", "")
@@ -78,6 +79,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "yiwang.project.observe.ObserveMiddleware",
     "yiwang.project.headers.ContentPolicyMiddleware",
+    "yiwang.project.limits.BodyLimitMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -26,9 +26,9 @@ _AXE = Path(os.environ.get("YIWANG_NODE_MODULES", "node_modules")) / "axe-core" 
 WEIGHT_LIMIT = 300 * 1024
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for the whole run."""
+    """One browser a module: Playwright suffers only one at a time, and other modules bring their own."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     assert path, "no Chromium: run `make browser`"
     with sync_playwright() as playwright:

@@ -14,7 +14,7 @@ from yiwang.cases import api as cases
 from yiwang.errors import YiwangError
 from yiwang.reviews import api as reviews
 
-_FACES = {5: "mood-happy", 4: "mood-smile", 3: "mood-empty", 2: "mood-unamused", 1: "mood-sad"}
+FACES = {5: "mood-happy", 4: "mood-smile", 3: "mood-empty", 2: "mood-unamused", 1: "mood-sad"}
 
 
 @open_to_residents(level=0)
@@ -54,7 +54,7 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
         "text": posted.get("text", ""),
         "transaction": posted.get("transaction") or uuid.uuid4(),
         "levels": [
-            {"stars": level, "text": text, "icon": _FACES[level]} for level, text in reviews.STARS.items()
+            {"stars": level, "text": text, "icon": FACES[level]} for level, text in reviews.STARS.items()
         ],
         "praise": reviews.tags_for(5).items(),
         "complaints": reviews.tags_for(1).items(),

@@ -138,6 +138,16 @@ def mandates_given(account_id: int, *, at: datetime | None = None) -> list[Manda
     return _mandate_views(rows, at)
 
 
+def mandate_lapsed(account_id: int, principal: Principal, matter: str, *, at: datetime | None = None) -> bool:
+    """Whether an account once held a mandate of a principal, and holds none for the matter any more."""
+    rows = Mandate.objects.filter(
+        agent_id=account_id, principal_kind=principal.kind, principal_id=principal.id
+    )
+    now = at or timezone.now()
+    chains = [[link_of(link) for link in chain_of(row)] for row in rows]
+    return bool(chains) and not any(chain_holds(chain, now, matter) for chain in chains)
+
+
 def _mandate_views(rows: Iterable[Mandate], at: datetime | None) -> list[MandateView]:
     return [mandate_view(row, at or timezone.now()) for row in rows]
 

@@ -7,7 +7,7 @@ from yiwang.cases import definitions, sealing
 from yiwang.cases.errors import NoSuchCase
 from yiwang.cases.models import Case
 from yiwang.cases.permissions import CaseSubject
-from yiwang.cases.services.authority import acts_for
+from yiwang.cases.services.authority import acts_for, no_longer_acts_for
 from yiwang.cases.types import Applicant
 from yiwang.cases.work import Work
 from yiwang.items import api as items
@@ -16,10 +16,20 @@ from yiwang.processes import api as processes
 
 def subject_of(case: Case, actor: Actor, id_number: str) -> CaseSubject:
     """What rules ask about a case, for this actor."""
+    about = {
+        "kind": case.applicant_kind,
+        "person_id": case.person_id,
+        "id_number": id_number,
+        "item_slug": case.item_slug,
+    }
+    own = bool(actor.person_id) and actor.person_id == case.person_id
+    sent = actor.ref == case.submitted_by
+    # An agent sent it in the applicant's name: when the mandate ends, so does what they may see and do.
+    dismissed = sent and not own and actor.kind == "resident" and no_longer_acts_for(actor, **about)
     return CaseSubject(
         number=case.number,
         person_id=case.person_id,
-        submitted_by=case.submitted_by,
+        submitted_by="" if dismissed else case.submitted_by,
         department_code=case.department_code,
         area_code=case.area_code,
         origin_area=case.origin_area,
@@ -27,14 +37,9 @@ def subject_of(case: Case, actor: Actor, id_number: str) -> CaseSubject:
         step_role=case.step_role,
         # The applicant and the submitter are known by the case itself; only others need a look at mandates.
         acts_for=actor.kind == "resident"
-        and actor.ref != case.submitted_by
-        and acts_for(
-            actor,
-            kind=case.applicant_kind,
-            person_id=case.person_id,
-            id_number=id_number,
-            item_slug=case.item_slug,
-        ),
+        and not own
+        and (not sent or dismissed)
+        and acts_for(actor, **about),
     )
 
 

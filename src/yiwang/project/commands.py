@@ -58,4 +58,5 @@ def _welcome(port: int, seconds: float) -> None:
         f"\n  一网 Yiwang · http://127.0.0.1:{port}   (set up in {seconds:.0f} s)\n", fg="green", bold=True
     )
     typer.echo(people.describe_sample_accounts())
-    typer.echo("\n  Ctrl-C stops everything; `make run` goes on where it stopped.\n")
+    typer.echo(f"\n  Logs: {places.var() / 'log'}")
+    typer.echo("  Ctrl-C stops everything; `make run` goes on where it stopped.\n")

@@ -17,6 +17,16 @@ from yiwang.project import database, places
 
 WEB_WORKERS = int(os.environ.get("YIWANG_WEB_WORKERS", "2"))
 GRACE = 15.0
+LARGE_LOG = 50 * 2**20
+
+
+def log_file(name: str) -> Path:
+    """Where a process writes its log, JSON lines; a large one is put aside at the next start."""
+    file = places.var() / "log" / f"{name}.log"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if file.exists() and file.stat().st_size > LARGE_LOG:
+        file.replace(file.with_suffix(".log.1"))
+    return file
 
 
 @dataclass
@@ -31,7 +41,10 @@ class Child:
     def start(self, environment: dict[str, str]) -> None:
         self.starts.append(time.monotonic())
         # A session of its own: Ctrl-C reaches us alone, and we tell the children in the right order.
-        self.process = subprocess.Popen(self.command, env=environment, start_new_session=True)
+        with log_file(self.name).open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command, env=environment, stdout=log, stderr=log, start_new_session=True
+            )
 
     @property
     def pause(self) -> float:
@@ -72,7 +85,8 @@ def serve(port: int) -> None:
             for child in children:
                 if child.process and child.process.poll() is not None and not stopping:
                     typer.secho(
-                        f"! {child.name} ended ({child.process.returncode}); starting it again.",
+                        f"! {child.name} ended ({child.process.returncode}); starting it again. "
+                        f"See {log_file(child.name)}",
                         fg="yellow",
                         err=True,
                     )

@@ -1,13 +1,30 @@
 """Cases and certificates in the wrong hands."""
 
 import pytest
+from django.test import Client
 from tests.support import cast
 
 from yiwang.cases import api as cases
 from yiwang.people import api as people
 from yiwang.people.models import Mandate
 
-ITEM = "food-business-licence"
+ITEM, CARD = "food-business-licence", "elderly-card"
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings) -> None:
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+
+
+def signed_in(username: str) -> Client:
+    """A browser of a member of staff who passed both steps."""
+    client = Client()
+    password = {"login": username, "password": people.sample_password()}
+    assert client.post("/staff/signin/", password).status_code == 302
+    code = {"code": people.sample_code(username)}
+    assert client.post("/signin/second-step/", code).status_code == 302
+    return client
 
 
 def test_an_agent_who_was_dismissed_sees_and_does_nothing_more(city: str) -> None:
@@ -25,3 +42,15 @@ def test_an_agent_who_was_dismissed_sees_and_does_nothing_more(city: str) -> Non
     with pytest.raises(cases.NoSuchCase):
         cases.withdraw(actor=agent, number=number, reason="", transaction_id="w-1")
     assert cases.case(number, representative).state == "submitted"
+
+
+def test_a_clerk_gives_nobody_another_name_while_the_register_answers(city: str) -> None:
+    elder = cast.person("elder").applicant
+    client = signed_in("clerk")
+    answer = client.post(
+        f"/window/new/{CARD}/", {"kind": "person", "number": elder.id_number, "name": "冒名者"}
+    )
+    assert answer.status_code == 302
+    page = client.get(answer["Location"]).content.decode()
+    assert elder.name in page
+    assert "冒名者" not in page

@@ -42,15 +42,11 @@ def identify(request: HttpRequest, slug: str) -> HttpResponse:
     by_hand = False
     if request.method == "POST":
         try:
-            if posted.get("name"):
-                applicant = seen_by_clerk(kind, number, posted["name"])
-            else:
-                purpose = f"窗口收件：{preparation.item.name.zh}"
-                applicant = find_applicant(kind, number, purpose=purpose, by=actor.ref)
+            applicant = _applicant(kind, number, posted.get("name", ""), preparation.item, actor)
         except registers.SourceDown as down:
             error, by_hand = down, True
         except YiwangError as wrong:
-            error, by_hand = wrong, bool(posted.get("name"))
+            error = wrong
         else:
             begun = replace(preparation.on_behalf_of(applicant), step="")
             cases.keep(actor=actor, preparation=begun)
@@ -101,6 +97,16 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
         "wrong": wrong,
     }
     return render(request, "window/fill.html", context, status=422 if errors else 200)
+
+
+def _applicant(kind: str, number: str, name: str, item: items.Item, actor: Actor) -> cases.Applicant:
+    """The register has the word while it answers: a name by hand counts only when it does not."""
+    try:
+        return find_applicant(kind, number, purpose=f"窗口收件：{item.name.zh}", by=actor.ref)
+    except registers.SourceDown:
+        if not name.strip():
+            raise
+        return seen_by_clerk(kind, number, name)
 
 
 def _take(request: HttpRequest, preparation: cases.Preparation) -> tuple[cases.Preparation, forms.Errors]:

@@ -1,7 +1,10 @@
 """Cases and certificates in the wrong hands."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.support import cast
 
 from yiwang.cases import api as cases
@@ -54,3 +57,22 @@ def test_a_clerk_gives_nobody_another_name_while_the_register_answers(city: str)
     page = client.get(answer["Location"]).content.decode()
     assert elder.name in page
     assert "冒名者" not in page
+
+
+def test_an_office_cannot_use_up_the_click_of_the_law(city: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = timezone.now()
+    number = cases.submit(
+        actor=cast.actor("agent"),
+        item_slug=ITEM,
+        applicant=cast.firm(),
+        data=cast.restaurant_form(),
+        transaction_id="t-1",
+    ).number
+    clerk = cast.actor("clerk")
+    cases.ask_correction(actor=clerk, number=number, items=["还差一份"], transaction_id=f"deemed-{number}")
+    cases.finish_step(
+        actor=cast.actor("agent"), number=number, step="correct", outcome="corrected", transaction_id="c-1"
+    )
+    monkeypatch.setattr(timezone, "now", lambda: now + timedelta(days=30))
+    assert cases.deem_accepted() == (number,)
+    assert cases.case(number, clerk).accepted_at is not None

@@ -12,6 +12,7 @@ from tests.seals.conftest import NOW
 from yiwang.seals.errors import BadStateList, BadTrustFile
 from yiwang.seals.ofd.container import CENTRAL, END, LOCAL, Entry, write_container
 from yiwang.seals.verify.anchors import read_anchors
+from yiwang.seals.verify.archive import read_archive
 from yiwang.seals.verify.file import verify_file
 from yiwang.seals.verify.states import read_states
 
@@ -59,6 +60,11 @@ def test_a_zip_bomb_is_not_unpacked(city):
 def test_many_small_bombs_are_not_unpacked(city):
     bomb = package(*((f"{n}.xml", bytes(30 * 2**20)) for n in range(4)))
     assert verdict(bomb, city).code == "container"
+
+
+def test_a_stranger_among_the_files_of_a_sealed_package_is_named_whatever_its_name(ofd, city):
+    entries = [(entry.name, entry.data) for entry in read_archive(ofd).entries]
+    assert verdict(package(*entries, ("附件.txt", b"x")), city).code == "coverage"
 
 
 def test_a_bomb_that_lies_about_its_size_is_not_unpacked(city):

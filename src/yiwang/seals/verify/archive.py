@@ -23,8 +23,9 @@ class Archive:
 
     @property
     def canonical(self) -> bool:
-        """Whether writing the entries again gives the very same bytes."""
-        return write_container(self.entries) == self.data
+        """Whether writing the entries again gives the very same bytes. We never write a name that is not ASCII."""
+        ours = all(entry.name.isascii() for entry in self.entries)
+        return ours and write_container(self.entries) == self.data
 
     def named(self, name: str) -> Entry | None:
         """The entry of that name (a leading slash is ignored)."""

@@ -1,6 +1,5 @@
 """The board says what is so, and says so when there is nothing to say."""
 
-import pytest
 from tests.support.errands import apply_for_card
 from tests.support.visitors import Visitors
 

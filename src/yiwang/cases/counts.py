@@ -21,7 +21,7 @@ SELECT
 FROM cases_case
 """
 _GROUPED = """
-SELECT coalesce(nullif(left(origin_area, 6), ''), left(area_code, 6)), item_slug, channel,
+SELECT coalesce(nullif(counted_area, ''), left(area_code, 6)), item_slug, channel,
        CASE WHEN submitted_at >= %(day)s THEN extract(hour FROM submitted_at AT TIME ZONE 'Asia/Shanghai')::int END,
        count(*)
 FROM cases_case WHERE submitted_at >= %(month)s GROUP BY 1, 2, 3, 4

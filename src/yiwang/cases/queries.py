@@ -25,6 +25,7 @@ from yiwang.cases.types import (
     StepView,
     TimelineLine,
 )
+from yiwang.items import api as items
 from yiwang.ledger import api as ledger
 from yiwang.text import Text
 
@@ -60,7 +61,7 @@ def case(number: str, actor: Actor) -> CaseView:
             by=actor.ref,
             subject=f"case:{number}",
             person=found.person_ref,
-            purpose=f"办理{Text.of(found.item_name).zh}",
+            purpose=items.purpose_of(Text.of(found.item_name)),
         )
     return _view(found, applicant, content)
 

@@ -55,6 +55,12 @@ class Work:
         """
         if (register, key) not in self._looked_up:
             self._looked_up[register, key] = registers.lookup(
-                register, key, purpose=f"办理{self.item.name.zh}", by=self.actor.ref
+                register, key, purpose=self.item.purpose, by=self.actor.ref
             )
         return self._looked_up[register, key]
+
+    @property
+    def home_area(self) -> str:
+        """The county a register places the applicant in; empty when none was asked, or none knew."""
+        areas = (str(record.fields.get("area_code") or "") for record in self._looked_up.values())
+        return next((area[:6] for area in areas if area), "")

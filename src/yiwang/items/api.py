@@ -23,6 +23,7 @@ from yiwang.items.types import (
     Place,
     Remedy,
     Stage,
+    purpose_of,
 )
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "item",
     "plain",
     "published",
+    "purpose_of",
     "retire_item",
     "search",
 ]

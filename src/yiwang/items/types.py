@@ -12,6 +12,11 @@ NO_TEXT = Text("")
 Kind = Literal["instant", "promised", "proof"]
 
 
+def purpose_of(item_name: Text) -> str:
+    """The purpose of looking at somebody's data for an item."""
+    return f"办件：{item_name.zh}"
+
+
 @dataclass(frozen=True)
 class LegalBasis:
     """One article an item rests on (设定依据); `checked` is None until somebody has read it in force."""
@@ -195,6 +200,11 @@ class Item:
     def open(self) -> bool:
         """Whether new applications are taken."""
         return not self.retired
+
+    @property
+    def purpose(self) -> str:
+        """For what a register is asked about its applicants; the person reads it under “who looked at my data”."""
+        return purpose_of(self.name)
 
     @property
     def instant(self) -> bool:

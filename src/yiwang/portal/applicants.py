@@ -60,5 +60,5 @@ def applicant_of(actor: Actor, key: str, item: Item) -> Applicant:
 
 
 def _person(actor: Actor, person_id: str, item: Item) -> Applicant:
-    found = registers.person(person_id, purpose=f"办理{item.name.zh}", by=actor.ref)
+    found = registers.person(person_id, purpose=item.purpose, by=actor.ref)
     return Applicant("person", found.name, "111", found.resident_id, person_id)

@@ -122,3 +122,20 @@ def broken(request: HttpRequest) -> HttpResponse:
         Text("请稍后重试;如仍不行,请拨打 12345。", "Try again later; if it stays, call 12345."),
         "request.broken",
     )
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its proof of origin: an old page, a blocked cookie, or somebody else's page."""
+    return answer(
+        request,
+        403,
+        Text(
+            "页面已过期，或浏览器没有保存本站的 Cookie。",
+            "This page is too old, or your browser keeps no cookie of ours.",
+        ),
+        Text(
+            "请刷新页面后重新提交；草稿中的内容不会丢失。",
+            "Reload the page and send it again; what a draft holds is kept.",
+        ),
+        "request.stale-form",
+    )

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ("department_code", models.CharField(max_length=40)),
                 ("area_code", models.CharField(max_length=12)),
                 ("origin_area", models.CharField(blank=True, max_length=12)),
+                ("counted_area", models.CharField(blank=True, max_length=6)),
                 ("state", models.CharField(max_length=12)),
                 ("step", models.CharField(blank=True, max_length=40)),
                 ("step_role", models.CharField(blank=True, max_length=24)),

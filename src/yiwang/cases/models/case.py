@@ -21,6 +21,8 @@ class Case(models.Model):
     department_code = models.CharField(max_length=40)
     area_code = models.CharField(max_length=12)
     origin_area = models.CharField(max_length=12, blank=True)
+    # Where the applicant lives or works: for counting only, never for deciding who may see the case.
+    counted_area = models.CharField(max_length=6, blank=True)
     state = models.CharField(max_length=12)
     step = models.CharField(max_length=40, blank=True)
     step_role = models.CharField(max_length=24, blank=True)

@@ -89,7 +89,7 @@ def known_answers(*, actor: Actor, preparation: Preparation) -> forms.Prefilled:
     require(actor, "cases.submit", SubmitSubject(applicant.person_id, item.area_code, acting))
 
     def lookup(register: str, key: str) -> registers.Record:
-        return registers.lookup(register, key, purpose=f"办理{item.name.zh}", by=actor.ref)
+        return registers.lookup(register, key, purpose=item.purpose, by=actor.ref)
 
     key = "@firm" if applicant.kind == "firm" else "@applicant"
     return forms.prefill(item.form, lookup, keys={key: applicant.id_number}, data=preparation.answers)

@@ -93,6 +93,7 @@ def submit_within(
     case = _new_case(actor, item, applicant, transaction_id, channel, origin_area)
     work = Work(case=case, item=item, applicant=applicant, form={}, actor=actor, now=case.submitted_at)
     take_form(work, data)
+    case.counted_area = work.home_area
     work.say("submitted", Text("已提交申请。", "Application submitted."), transaction_id=transaction_id)
     if item.kind == "promised":
         set_clock(work, Clock(ACCEPTANCE_DAYS, work.now))

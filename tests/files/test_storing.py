@@ -80,7 +80,7 @@ def test_content_that_is_not_what_its_name_says_is_refused(data, name):
 def test_a_kind_that_is_fine_elsewhere_is_refused_where_it_is_not_asked_for():
     with pytest.raises(files.WrongFileType) as caught:
         files.put(PNG, name="a.png", allowed={files.PDF, files.JPEG})
-    assert caught.value.remedy.zh == "请上传以下类型的文件:jpg, pdf。"
+    assert caught.value.remedy.zh == "请上传以下类型的文件：jpg, pdf。"
 
 
 @pytest.mark.parametrize(

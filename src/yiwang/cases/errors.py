@@ -14,7 +14,7 @@ class NoSuchCase(YiwangError):
         super().__init__(
             Text("没有找到这个办件。", "There is no such case."),
             Text(
-                "请核对办件编号;只能查看本人或经授权的办件。",
+                "请核对办件编号；只能查看本人或经授权的办件。",
                 "Check the number; you see your own cases and those you act for.",
             ),
         )
@@ -29,7 +29,7 @@ class NotWaiting(YiwangError):
     def __init__(self, state: Text) -> None:
         super().__init__(
             Text(
-                f"办件当前为“{state.zh}”,不能进行此操作。",
+                f"办件当前为“{state.zh}”，不能进行此操作。",
                 f"The case is “{state.en}” now; this cannot be done.",
             ),
             Text("请刷新页面查看最新进展。", "Reload the page to see where it stands."),
@@ -58,7 +58,7 @@ class WrongOutcome(YiwangError):
         listed = "、".join(outcomes)
         super().__init__(
             Text(f"“{outcome}”不是此步骤的选项。", f"“{outcome}” is no choice of this step."),
-            Text(f"可选:{listed}。", f"Choose one of: {listed}."),
+            Text(f"可选：{listed}。", f"Choose one of: {listed}."),
         )
 
 
@@ -70,8 +70,8 @@ class AskedAlready(WrongOutcome):
     def __init__(self) -> None:
         YiwangError.__init__(
             self,
-            Text("补正只能一次性告知,已经告知过了。", "Corrections are asked for once, and they were."),
-            Text("符合条件的请受理;不符合的请写明理由不予受理。", "Accept it, or refuse to and say why."),
+            Text("补正只能一次性告知，已经告知过了。", "Corrections are asked for once, and they were."),
+            Text("符合条件的请受理；不符合的请写明理由不予受理。", "Accept it, or refuse to and say why."),
         )
 
 
@@ -105,9 +105,9 @@ class BrokenProcess(YiwangError):
 
     def __init__(self, what: str) -> None:
         super().__init__(
-            Text(f"事项流程配置有误:{what}", f"The item's process is misconfigured: {what}"),
+            Text(f"事项流程配置有误：{what}", f"The item's process is misconfigured: {what}"),
             Text(
-                "已通知平台运维,您的申请没有丢失,请稍后重试。",
+                "已通知平台运维，您的申请没有丢失，请稍后重试。",
                 "The operators have been told; nothing is lost, try again later.",
             ),
         )

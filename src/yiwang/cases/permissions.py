@@ -133,7 +133,7 @@ def _decide(actor: Actor, subject: CaseSubject) -> Verdict:
     own = bool(actor.person_id) and actor.person_id == subject.person_id
     if own:
         return refuse(
-            "不能决定本人的申请,应当回避",
+            "不能决定本人的申请，应当回避",
             "Nobody decides their own application.",
             remedy=Text("请交由其他审批人员办理。", "Hand it to another approver."),
         )

@@ -13,7 +13,7 @@ class BadCiphertext(YiwangError):
     def __init__(self) -> None:
         super().__init__(
             Text(
-                "密文无法解开:密钥不符或数据被改动。",
+                "密文无法解开：密钥不符或数据被改动。",
                 "The sealed data do not open: wrong key or altered data.",
             ),
             Text(
@@ -31,7 +31,7 @@ class BadKey(YiwangError):
 
     def __init__(self, what: str) -> None:
         super().__init__(
-            Text(f"密钥无效:{what}", f"The key is not valid: {what}"),
+            Text(f"密钥无效：{what}", f"The key is not valid: {what}"),
             Text("请检查密钥文件或重新生成密钥。", "Check the key file or make a new key."),
         )
 
@@ -60,7 +60,7 @@ class BadCertificate(YiwangError):
 
     def __init__(self, what: str) -> None:
         super().__init__(
-            Text(f"数字证书无法解析:{what}", f"The X.509 file cannot be read: {what}"),
+            Text(f"数字证书无法解析：{what}", f"The X.509 file cannot be read: {what}"),
             Text("请提供 DER 编码的 SM2 证书。", "Supply a DER encoded SM2 certificate."),
         )
 
@@ -73,9 +73,9 @@ class SignerDown(YiwangError):
 
     def __init__(self, what: str) -> None:
         super().__init__(
-            Text(f"签名服务器不可用:{what}", f"The signature server is not available: {what}"),
+            Text(f"签名服务器不可用：{what}", f"The signature server is not available: {what}"),
             Text(
-                "业务数据未受影响;请检查 YIWANG_SIGNER_URL 与签名服务器,然后重试。",
+                "业务数据未受影响；请检查 YIWANG_SIGNER_URL 与签名服务器，然后重试。",
                 "Nothing was changed. Check YIWANG_SIGNER_URL and the signature server, then try again.",
             ),
         )

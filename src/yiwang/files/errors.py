@@ -43,10 +43,10 @@ class WrongFileType(YiwangError):
     def __init__(self, name: str, accepted: str) -> None:
         super().__init__(
             Text(
-                f"文件“{name}”的内容不是可接受的类型,或与扩展名不符。",
+                f"文件“{name}”的内容不是可接受的类型，或与扩展名不符。",
                 f"The content of “{name}” is not of an accepted type, or does not match its extension.",
             ),
-            Text(f"请上传以下类型的文件:{accepted}。", f"Upload a file of one of these types: {accepted}."),
+            Text(f"请上传以下类型的文件：{accepted}。", f"Upload a file of one of these types: {accepted}."),
         )
 
 
@@ -58,9 +58,9 @@ class StorageFull(YiwangError):
 
     def __init__(self) -> None:
         super().__init__(
-            Text("存储空间不足,文件没有保存。", "The storage is full; the file was not saved."),
+            Text("存储空间不足，文件没有保存。", "The storage is full; the file was not saved."),
             Text(
-                "您填写的内容没有丢失,请稍后再试;运维人员请清理磁盘。",
+                "您填写的内容没有丢失，请稍后再试；运维人员请清理磁盘。",
                 "What you filled in is not lost: try again later. Operators: free disk space.",
             ),
         )
@@ -88,7 +88,7 @@ class FileDamaged(YiwangError):
     def __init__(self, digest: str) -> None:
         super().__init__(
             Text(
-                f"文件 {digest[:16]} 已损坏,拒绝使用。",
+                f"文件 {digest[:16]} 已损坏，拒绝使用。",
                 f"The file {digest[:16]} is damaged and is not given out.",
             ),
             Text("请联系运维人员从备份恢复。", "Ask the operators to restore it from a backup."),

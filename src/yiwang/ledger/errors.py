@@ -24,9 +24,9 @@ class BadProof(YiwangError):
 
     def __init__(self, what: Text) -> None:
         super().__init__(
-            Text(f"证明无效:{what.zh}", f"The proof does not hold: {what.en}"),
+            Text(f"证明无效：{what.zh}", f"The proof does not hold: {what.en}"),
             Text(
-                "请重新导出证明文件,并核对账本公钥来自可信渠道。",
+                "请重新导出证明文件，并核对账本公钥来自可信渠道。",
                 "Export the proof again, and check that the ledger's public key came from a trusted source.",
             ),
         )

@@ -80,7 +80,7 @@ class _Check:
             missing = self._witnesses[0].size
             raise _Fault(
                 size,
-                f"账本被截断:外部见证有 {missing} 条。",
+                f"账本被截断：外部见证有 {missing} 条。",
                 f"The log was cut off: a witness saw {missing} leaves.",
             )
 
@@ -98,7 +98,7 @@ class _Check:
                     first, last = full.index << full.level, index
                     raise _Fault(
                         first,
-                        f"第 {first} 至 {last} 号叶与存储的树节点不符:叶与记录被一并改动,或节点被改动。",
+                        f"第 {first} 至 {last} 号叶与存储的树节点不符：叶与记录被一并改动，或节点被改动。",
                         f"Leaves {first} to {last} do not match their stored subtree: "
                         "an entry was changed together with its leaf, or the subtree was.",
                     )
@@ -125,7 +125,7 @@ class _Check:
         if head.root != self._tree.root():
             raise _Fault(
                 self._vouched,
-                f"大小为 {head.size} 的树头与账本不符:第 {self._vouched} 号叶之后被改写。",
+                f"大小为 {head.size} 的树头与账本不符：第 {self._vouched} 号叶之后被改写。",
                 f"The head of size {head.size} does not match the log: it was rewritten from leaf {self._vouched} on.",
             )
 

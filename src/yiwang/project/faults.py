@@ -14,11 +14,11 @@ from yiwang.text import Text
 log = structlog.get_logger("yiwang.faults")
 
 _BUSY = Text(
-    "系统暂时连不上数据库,您的内容没有丢失。",
+    "系统暂时连不上数据库，您的内容没有丢失。",
     "The system cannot reach its database; nothing you sent was lost.",
 )
 _RETRY = Text(
-    "请稍候再提交一次,重复提交不会产生两个办件。",
+    "请稍候再提交一次，重复提交不会产生两个办件。",
     "Please send it again in a moment; sending twice never makes two cases.",
 )
 
@@ -78,7 +78,7 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     return answer(
         request,
         403,
-        Text("这个页面已过期,没有提交任何内容。", "This page has expired; nothing was sent."),
+        Text("这个页面已过期，没有提交任何内容。", "This page has expired; nothing was sent."),
         Text("请刷新页面后重新提交。", "Reload the page and send it again."),
         "request.forged",
     )
@@ -109,7 +109,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         request,
         404,
         Text("没有找到这个页面。", "There is no such page."),
-        Text("请检查网址,或从首页搜索。", "Check the address, or search from the home page."),
+        Text("请检查网址，或从首页搜索。", "Check the address, or search from the home page."),
         "request.not-found",
     )
 
@@ -118,8 +118,8 @@ def broken(request: HttpRequest) -> HttpResponse:
     return answer(
         request,
         500,
-        Text("系统出了点问题,已记录。", "Something went wrong on our side; it has been written down."),
-        Text("请稍后重试;如仍不行,请拨打 12345。", "Try again later; if it stays, call 12345."),
+        Text("系统出了点问题，已记录。", "Something went wrong on our side; it has been written down."),
+        Text("请稍后重试；如仍不行，请拨打 12345。", "Try again later; if it stays, call 12345."),
         "request.broken",
     )
 

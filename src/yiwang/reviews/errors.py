@@ -14,7 +14,7 @@ class NotServedYet(YiwangError):
         super().__init__(
             Text("现在还不能评价。", "This cannot be rated yet."),
             Text(
-                "办件有结果后,或在窗口办理后即可评价。",
+                "办件有结果后，或在窗口办理后即可评价。",
                 "You can rate after the result, or after a visit to the window.",
             ),
         )
@@ -28,7 +28,7 @@ class AlreadyRated(YiwangError):
         super().__init__(
             Text("这次服务已经评价过了。", "This service has been rated already."),
             Text(
-                "一事一评;如有新情况,请拨打 12345。",
+                "一事一评；如有新情况，请拨打 12345。",
                 "One rating a service; call 12345 if there is more to say.",
             ),
         )
@@ -44,7 +44,7 @@ class SayWhy(YiwangError):
         super().__init__(
             Text("请告诉我们哪里不好。", "Please tell us what was wrong."),
             Text(
-                "选择一个原因,或写一句话,我们才能整改。",
+                "选择一个原因，或写一句话，我们才能整改。",
                 "Choose a reason or write a line, so that it can be put right.",
             ),
         )
@@ -69,6 +69,6 @@ class WrongTurn(YiwangError):
 
     def __init__(self) -> None:
         super().__init__(
-            Text("整改步骤不对,或已由他人完成。", "This is not the next step, or somebody did it already."),
+            Text("整改步骤不对，或已由他人完成。", "This is not the next step, or somebody did it already."),
             Text("请刷新页面。", "Reload the page."),
         )

@@ -22,12 +22,12 @@ from yiwang.ledger import api as ledger
 from yiwang.text import Text
 
 _DEEMED = Text(
-    "逾期未告知补正,自收到申请之日起视为受理。",
+    "逾期未告知补正，自收到申请之日起视为受理。",
     "Not answered in time: accepted by law from the day of receipt.",
 )
 _SAID: Mapping[tuple[str, str], Text] = {
-    ("accept", "accept"): Text("已受理,开始计时。", "Accepted; the promised time runs."),
-    ("accept", "correct"): Text("需要补正,一次性告知:", "Corrections needed, all of them at once: "),
+    ("accept", "accept"): Text("已受理，开始计时。", "Accepted; the promised time runs."),
+    ("accept", "correct"): Text("需要补正，一次性告知：", "Corrections needed, all of them at once: "),
     ("accept", "refuse"): Text("不予受理。", "Not accepted."),
     ("correct", "corrected"): Text("已补正并重新提交。", "Corrected and sent again."),
     ("inspect", "pass"): Text("现场核查通过。", "On-site check passed."),

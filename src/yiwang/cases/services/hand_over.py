@@ -25,7 +25,7 @@ def hand_over(*, actor: Actor, number: str, receiver: str, transaction_id: str) 
             raise NotWaiting(STATES[work.case.state])
         work.say(
             "handed-over",
-            Text(f"结果已在窗口交付:{receiver}。", f"Result handed over at the counter to {receiver}."),
+            Text(f"结果已在窗口交付：{receiver}。", f"Result handed over at the counter to {receiver}."),
             transaction_id=transaction_id,
         )
         ledger.record(

@@ -47,7 +47,7 @@ def _hold(actor: Actor, number: str, reason: str, transaction_id: str) -> str:
             )
         else:
             set_clock(work, clock.resume(work.now))
-            said = Text("特别程序结束,恢复计时。", "Special procedure over; the clock runs again.")
+            said = Text("特别程序结束，恢复计时。", "Special procedure over; the clock runs again.")
         work.say("clock", said, transaction_id=transaction_id)
         ledger.record(
             "cases.clock", by=actor.ref, subject=f"case:{number}", detail={"reason": reason or "resume"}

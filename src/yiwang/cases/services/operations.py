@@ -105,7 +105,9 @@ def issue(work: Work, inputs: Mapping[str, Any]) -> dict[str, Any]:
     )
     work.case.certificate = issued.identifier
     work.say(
-        "issued", Text(f"已签发电子证照:{issued.number}。", f"Certificate issued: {issued.number}."), by=RULES
+        "issued",
+        Text(f"已签发电子证照：{issued.number}。", f"Certificate issued: {issued.number}."),
+        by=RULES,
     )
     return {"identifier": issued.identifier, "number": issued.number}
 

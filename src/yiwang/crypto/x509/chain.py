@@ -101,7 +101,7 @@ def _link_problem(
             day = found.at.date().isoformat()
             return "revoked", Text(f"证书已于 {day} 被吊销", f"the certificate was withdrawn on {day}")
         if crl.next_update < at:
-            return "crl-stale", Text("吊销列表已过期,请更新", "the revocation list is out of date")
+            return "crl-stale", Text("吊销列表已过期，请更新", "the revocation list is out of date")
     return None
 
 

@@ -89,7 +89,7 @@ def parse_json(raw: bytes) -> Any:
     except ValueError as wrong:
         line = getattr(wrong, "lineno", 1)
         raise HostileInput(
-            Text(f"内容不是有效的 JSON(第 {line} 行)。", f"The content is not valid JSON (line {line}).")
+            Text(f"内容不是有效的 JSON（第 {line} 行）。", f"The content is not valid JSON (line {line}).")
         ) from wrong
     refuse_hostile(data)
     return data

@@ -38,7 +38,7 @@ def at_once_means_instant(item: Content) -> Iterator[ItemProblem]:
     if at_once != (item["project_type"] == "1"):
         yield _problem(
             "project_type",
-            "承诺时限为 0(即办)当且仅当办件类型为 1(即办件)。",
+            "承诺时限为 0（即办）当且仅当办件类型为 1（即办件）。",
             "A promise of 0 days goes with project type 1 (at once), and only with it.",
         )
     if at_once == (item["kind"] == "promised"):

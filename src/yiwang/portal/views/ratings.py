@@ -1,4 +1,4 @@
-"""Rating a service （好差评）: five levels, reasons to tick, words if one likes."""
+"""Rating a service (好差评): five levels, reasons to tick, words if one likes."""
 
 import uuid
 

@@ -96,7 +96,7 @@ def _check_script(node: etree._Element, findings: Findings) -> None:
     if not (script.startswith("{") and script.endswith("}")):
         findings.add(
             node,
-            "脚本须为一个FEEL上下文，如{ 名称: 表达式 }。",
+            "脚本须为一个FEEL上下文，如{ 名称： 表达式 }。",
             "A script must be a FEEL context, such as { name: expression }.",
         )
     check_feel(node, script, findings)

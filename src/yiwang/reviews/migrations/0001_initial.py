@@ -5,56 +5,87 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_number', models.CharField(max_length=21)),
-                ('occasion', models.CharField(max_length=24)),
-                ('item_slug', models.CharField(max_length=80)),
-                ('item_name', models.JSONField()),
-                ('department_code', models.CharField(max_length=40)),
-                ('area_code', models.CharField(max_length=12)),
-                ('stars', models.PositiveSmallIntegerField()),
-                ('tags', models.JSONField(default=list)),
-                ('text', models.CharField(blank=True, max_length=1000)),
-                ('channel', models.CharField(max_length=10)),
-                ('by_ref', models.CharField(max_length=64)),
-                ('transaction_id', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('reply', models.CharField(blank=True, max_length=1000)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("case_number", models.CharField(max_length=21)),
+                ("occasion", models.CharField(max_length=24)),
+                ("item_slug", models.CharField(max_length=80)),
+                ("item_name", models.JSONField()),
+                ("department_code", models.CharField(max_length=40)),
+                ("area_code", models.CharField(max_length=12)),
+                ("stars", models.PositiveSmallIntegerField()),
+                ("tags", models.JSONField(default=list)),
+                ("text", models.CharField(blank=True, max_length=1000)),
+                ("channel", models.CharField(max_length=10)),
+                ("by_ref", models.CharField(max_length=64)),
+                ("transaction_id", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("reply", models.CharField(blank=True, max_length=1000)),
             ],
             options={
-                'indexes': [models.Index(fields=['item_slug', '-id'], name='reviews_of_item'), models.Index(fields=['department_code', '-id'], name='reviews_of_department')],
-                'constraints': [models.UniqueConstraint(fields=('case_number', 'occasion'), name='reviews_once_an_occasion'), models.CheckConstraint(condition=models.Q(('stars__gte', 1), ('stars__lte', 5)), name='reviews_five_stars')],
+                "indexes": [
+                    models.Index(fields=["item_slug", "-id"], name="reviews_of_item"),
+                    models.Index(fields=["department_code", "-id"], name="reviews_of_department"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case_number", "occasion"), name="reviews_once_an_occasion"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stars__gte", 1), ("stars__lte", 5)), name="reviews_five_stars"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Redress',
+            name="Redress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('department_code', models.CharField(max_length=40)),
-                ('state', models.CharField(default='contact', max_length=8)),
-                ('contact_due', models.DateTimeField()),
-                ('rectify_due', models.DateTimeField()),
-                ('contacted_at', models.DateTimeField(null=True)),
-                ('true_complaint', models.BooleanField(null=True)),
-                ('finding', models.CharField(blank=True, max_length=1000)),
-                ('rectified_at', models.DateTimeField(null=True)),
-                ('measures', models.CharField(blank=True, max_length=1000)),
-                ('revisited_at', models.DateTimeField(null=True)),
-                ('satisfied', models.BooleanField(null=True)),
-                ('review', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='redress', to='reviews.review')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("department_code", models.CharField(max_length=40)),
+                ("state", models.CharField(default="contact", max_length=8)),
+                ("contact_due", models.DateTimeField()),
+                ("rectify_due", models.DateTimeField()),
+                ("contacted_at", models.DateTimeField(null=True)),
+                ("true_complaint", models.BooleanField(null=True)),
+                ("finding", models.CharField(blank=True, max_length=1000)),
+                ("rectified_at", models.DateTimeField(null=True)),
+                ("measures", models.CharField(blank=True, max_length=1000)),
+                ("revisited_at", models.DateTimeField(null=True)),
+                ("satisfied", models.BooleanField(null=True)),
+                (
+                    "review",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="redress",
+                        to="reviews.review",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'closed'), _negated=True), fields=['department_code', 'rectify_due'], name='reviews_open_redress')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "closed"), _negated=True),
+                        fields=["department_code", "rectify_due"],
+                        name="reviews_open_redress",
+                    )
+                ],
             },
         ),
     ]

@@ -111,6 +111,12 @@ def _hand_over(actor: Actor, subject: CaseSubject) -> Verdict:
 
 
 def _of_department(actor: Actor, subject: CaseSubject, *roles: str) -> Verdict:
+    if actor.person_id and actor.person_id == subject.person_id:
+        return refuse(
+            "不能办理本人的申请，应当回避",
+            "Nobody has a hand in their own application.",
+            remedy=Text("请交由其他人员办理。", "Hand it to a colleague."),
+        )
     if actor.holds(*roles, department=subject.department_code, area=subject.area_code):
         return ALLOWED
     return refuse("此办件由其他部门承办", "This case is handled by another department.", remedy=_ASK_POST)
@@ -130,13 +136,6 @@ def _review(actor: Actor, subject: CaseSubject) -> Verdict:
 def _decide(actor: Actor, subject: CaseSubject) -> Verdict:
     if actor.kind == "system":
         return ALLOWED
-    own = bool(actor.person_id) and actor.person_id == subject.person_id
-    if own:
-        return refuse(
-            "不能决定本人的申请，应当回避",
-            "Nobody decides their own application.",
-            remedy=Text("请交由其他审批人员办理。", "Hand it to another approver."),
-        )
     return _of_department(actor, subject, "approver")
 
 

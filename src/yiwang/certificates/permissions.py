@@ -54,6 +54,12 @@ def _issuer(actor: Actor, subject: IssuerSubject | None) -> Verdict:
 def _change_state(actor: Actor, subject: CertificateSubject | None) -> Verdict:
     if subject is None or actor.kind == "system":
         return ALLOWED
+    if actor.person_id and actor.person_id == subject.person_id:
+        return refuse(
+            "不能变更本人的证照，应当回避",
+            "Nobody changes the state of their own certificate.",
+            remedy=Text("请交由其他人员办理。", "Hand it to a colleague."),
+        )
     if actor.holds("issuer", "approver", department=subject.issuer_department):
         return ALLOWED
     return refuse("这不是您所在部门的证照", "This is not a certificate of your department.", remedy=_ISSUER)

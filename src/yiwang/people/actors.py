@@ -32,6 +32,8 @@ def actor_of(user: Account | AnonymousUser) -> Actor:
             kind="staff",
             name=user.display_name,
             account_id=user.pk,
+            # Who they are as a person matters to rules that keep people out of their own affairs.
+            person_id=user.person_id,
             mfa=user.second_factor,
             roles=roles,
         )

@@ -30,6 +30,7 @@ _ACTS = {
     "certificates.presented": Text("出示证照", "Showed a certificate"),
     "certificates.stock-recorded": Text("录入原有证照", "Recorded a certificate from before"),
     "certificates.used": Text("使用证照", "Used a certificate"),
+    "ledger.read": Text("审计查阅", "Read the audit trail"),
     "people.identity-verified": Text("实名认证", "Verified an identity"),
     "registers.identity-checked": Text("核对身份", "Checked an identity"),
     "registers.looked-up": Text("查询登记信息", "Looked up a register"),

@@ -66,7 +66,7 @@ def too_large(request: HttpRequest) -> HttpResponse:
         413,
         Text("提交的内容太大。", "What you sent is too large."),
         Text(
-            "单个文件不超过 20 MB,请压缩后再上传。",
+            "单个文件不超过 20 MB，请压缩后再上传。",
             "A file may have 20 MB at most; compress it and try again.",
         ),
         "request.too-large",

@@ -42,13 +42,17 @@ def _set_up(actor: Actor, subject: object) -> Verdict:
 @rule("seals.apply", roles=["seal-keeper"], system=True)
 @rule("seals.authorise", roles=["seal-keeper"], system=True)
 @rule("seals.revoke", roles=["seal-keeper"], system=True)
-@rule("seals.report", roles=["seal-keeper", "operator"], system=True)
 def _own_department(actor: Actor, subject: SealSubject | None) -> Verdict:
-    if subject is None or actor.kind == "system" or actor.holds("operator"):
+    if subject is None or actor.kind == "system":
         return ALLOWED
     if actor.holds("seal-keeper", department=subject.department_code):
         return ALLOWED
     return refuse("这枚印章属于其他部门", "This seal belongs to another department.", remedy=_OWN)
+
+
+@rule("seals.report", roles=["seal-keeper", "operator"], system=True)
+def _report(actor: Actor, subject: SealSubject | None) -> Verdict:
+    return ALLOWED if actor.holds("operator") else _own_department(actor, subject)
 
 
 @rule("seals.make", roles=["operator"], system=True)

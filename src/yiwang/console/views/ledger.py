@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from yiwang.access.api import open_to_staff
+from yiwang.access.api import actor_from, open_to_staff
 from yiwang.ledger import api as ledger
 
 
@@ -13,6 +13,10 @@ from yiwang.ledger import api as ledger
 def ledger_page(request: HttpRequest) -> HttpResponse:
     """The trail of a subject, and the newest signed head."""
     subject = request.GET.get("subject", "").strip()[:100]
+    if subject:
+        # Whoever watches is watched too; a person sees that their trail was read.
+        person = subject if subject.startswith("person:") else ""
+        ledger.record("ledger.read", by=actor_from(request).ref, subject=subject, person=person)
     context = {
         "subject": subject,
         "trail": ledger.trail(subject) if subject else (),

@@ -90,7 +90,8 @@ def _make_folder(folder: Path) -> set[Path]:
     changed = set()
     for one in (files_folder(), folder.parent, folder):
         if not one.exists():
-            one.mkdir(parents=True, exist_ok=True)
+            # Only the house itself walks in: what people sent in is not sealed as columns are.
+            one.mkdir(mode=0o700, parents=True, exist_ok=True)
             changed.add(one.parent)
     return changed
 

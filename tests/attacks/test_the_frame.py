@@ -3,10 +3,12 @@
 import io
 import json
 import os
+import secrets
 import subprocess
 import sys
 
 import pytest
+from django.core.cache import cache
 from django.db import DataError, OperationalError, connection
 from django.test import Client, RequestFactory
 
@@ -93,3 +95,21 @@ def test_a_missing_form_token_gets_a_page_that_says_what_to_do(db: None) -> None
     answer = Client(enforce_csrf_checks=True).post("/lang/", {"language": "en"})
     assert answer.status_code == 403
     assert "请刷新" in answer.content.decode()
+
+
+def test_one_visitor_behind_our_proxy_does_not_use_up_everybodys_attempts(db: None, settings) -> None:
+    """And nobody makes up an address for themselves while no proxy is named."""
+
+    def tries(address: str) -> bool:
+        answer = Client(REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR=address).post(
+            "/signin/", {"login": f"nobody-{secrets.token_hex(4)}", "password": "x"}
+        )
+        return "失败次数过多" in answer.content.decode() or answer.status_code == 429
+
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "2/m/ip"}
+    cache.clear()
+    assert [tries(f"203.0.113.{n}") for n in range(3)] == [False, False, True]
+    cache.clear()
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    assert [tries("198.51.100.7, 203.0.113.1") for _ in range(3)] == [False, False, True]
+    assert not tries("198.51.100.7, 203.0.113.2")

@@ -73,17 +73,6 @@ def too_large(request: HttpRequest) -> HttpResponse:
     )
 
 
-def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without its token: sent by another site, or from a page left open too long."""
-    return answer(
-        request,
-        403,
-        Text("这个页面已过期，没有提交任何内容。", "This page has expired; nothing was sent."),
-        Text("请刷新页面后重新提交。", "Reload the page and send it again."),
-        "request.forged",
-    )
-
-
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer(
         request,

@@ -53,7 +53,6 @@ DEBUG = False
 BASE_URL = os.environ.get("YIWANG_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/")
 ALLOWED_HOSTS = os.environ.get("YIWANG_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
-CSRF_FAILURE_VIEW = "yiwang.project.faults.forged"
 CITY = os.environ.get("YIWANG_CITY", "binzhou")
 #: The signature server that holds the keys instead of this machine, if any (see crypto).
 SIGNER_URL = os.environ.get("YIWANG_SIGNER_URL", "")
@@ -142,6 +141,12 @@ SESSION_COOKIE_AGE = 60 * 60 * 8
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
+#: How many proxies of ours stand in front. Only then is believed what they say of a visitor's address and of TLS:
+#: without it all visitors behind a proxy share one address, and one of them uses up everybody's sign-in attempts.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("YIWANG_PROXIES", "0"))
+if ALLAUTH_TRUSTED_PROXY_COUNT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SESSION_COOKIE_SECURE else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"

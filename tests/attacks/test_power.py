@@ -1,9 +1,11 @@
 """Power used for oneself, or without a trace."""
 
+import re
 import stat
 from dataclasses import replace
 
 import pytest
+from tests.attacks.test_every_door import resident
 from tests.attacks.test_whose_case import plain_static_files, signed_in
 from tests.support import cast
 
@@ -66,3 +68,23 @@ def test_what_people_sent_in_is_readable_by_the_house_alone(settings, tmp_path) 
     settings.VAR = tmp_path
     files.put(cast.PDF, name="材料.pdf", allowed={files.PDF})
     assert stat.S_IMODE((tmp_path / "files").stat().st_mode) == 0o700
+
+
+def test_a_look_is_not_buried_under_a_thousand_newer_ones(city: str) -> None:
+    elder = cast.actor("elder")
+    person = f"person:{elder.person_id}"
+    ledger.record(
+        "registers.searched", by="account:1", subject="register:population", person=person, purpose="偷看"
+    )
+    for _ in range(150):
+        ledger.record("certificates.checked", by="public", subject="certificate:1", person=person)
+    for _ in range(150):
+        ledger.record("certificates.presented", by=elder.ref, subject="certificate:1", person=person)
+    client, seen, page = resident("elder"), "", "/me/looks/"
+    for _ in range(5):
+        seen += client.get(page).content.decode()
+        onward = re.search(r'href="(\?[^"]*after=\d+)" rel="next"', seen.rpartition("</table>")[2])
+        if onward is None:
+            break
+        page = f"/me/looks/{onward[1]}"
+    assert "偷看" in seen

@@ -13,14 +13,21 @@ def trail(subject: str, limit: int = 1000) -> list[EntryView]:
     return _entries(f"{_SELECT} WHERE e.subject = %s ORDER BY e.id LIMIT %s", subject, limit)
 
 
-def looks_at(person: str, limit: int = 100) -> list[EntryView]:
-    """Every act that touched one person's data ("person:8812"), newest first: the person's own view of who looked."""
+def looks_at(
+    person: str, limit: int = 100, *, before: int | None = None, besides: str = ""
+) -> list[EntryView]:
+    """Every act that touched one person's data ("person:8812"), newest first: the person's own view of who looked.
+
+    `before` is the last id of the page before; acts done by `besides` are left out.
+    """
     return _entries(
-        f"{_SELECT} WHERE e.person = %s AND e.person <> '' ORDER BY e.id DESC LIMIT %s", person, limit
-    )
+        f"{_SELECT} WHERE e.person = %s AND e.person <> '' AND (%s::bigint IS NULL OR e.id < %s) AND e.by <> %s"
+        " ORDER BY e.id DESC LIMIT %s",
+        person, before, before, besides, limit,
+    )  # fmt: skip
 
 
-def _entries(query: str, reference: str, limit: int) -> list[EntryView]:
+def _entries(query: str, *values: str | int | None) -> list[EntryView]:
     with connection.cursor() as cursor:
-        cursor.execute(query, [reference, limit])
+        cursor.execute(query, values)
         return [view_of(row) for row in cursor.fetchall()]

@@ -8,16 +8,31 @@ from yiwang.access.api import actor_from, open_to_residents
 from yiwang.ledger import api as ledger
 from yiwang.portal.looks import describer, line_of
 
-SHOWN = 200
+SHOWN = 100
 
 
 @open_to_residents(level=2)
 @require_safe
 def looks(request: HttpRequest) -> HttpResponse:
-    """Every act that touched the reader's data, newest first; what they did themselves can be left out."""
+    """Every act that touched the reader's data, newest first; what they did themselves can be left out.
+
+    All of them, page by page: whoever makes many new entries must not push an old look out of sight.
+    """
     actor = actor_from(request)
     everyone = request.GET.get("all") == "1"
-    entries = ledger.looks_at(f"person:{actor.person_id}", limit=SHOWN)
+    after = request.GET.get("after", "")
+    entries = ledger.looks_at(
+        f"person:{actor.person_id}",
+        limit=SHOWN + 1,
+        before=int(after) if after.isdecimal() and len(after) < 19 else None,
+        besides="" if everyone else actor.ref,
+    )
     who = describer(actor)
-    lines = [line_of(entry, who) for entry in entries if everyone or entry.by != actor.ref]
-    return render(request, "portal/looks.html", {"looks": lines, "everyone": everyone, "limit": SHOWN})
+    keep = "all=1&" if everyone else ""
+    context = {
+        "looks": [line_of(entry, who) for entry in entries[:SHOWN]],
+        "everyone": everyone,
+        "first": f"?{keep}" if after else "",
+        "next": f"?{keep}after={entries[SHOWN - 1].id}" if len(entries) > SHOWN else "",
+    }
+    return render(request, "portal/looks.html", context)

@@ -1,7 +1,10 @@
 """Those who guess: codes, factors and numbers, one after another, from many places and in many spellings."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from yiwang.access import api as access
 from yiwang.people import api as people
@@ -67,3 +70,14 @@ def test_one_time_codes_are_not_guessed_from_many_addresses(client: Client, staf
     sign_in(visitor, "li", door="/staff/signin/")
     visitor.post("/signin/second-step/", {"code": code_of(secret)})
     assert actor_in(visitor) == access.PUBLIC
+
+
+def test_appointing_a_username_does_not_tell_whose_it_is(client: Client, resident) -> None:
+    resident("wang", name="王桂兰", resident_id="37160219490904002X", mobile="13800001111")
+    resident("liu", name="刘强", resident_id="371602199003070073")
+    sign_in(client, "wang")
+    until = timezone.localdate() + timedelta(days=30)
+    client.post("/me/account/mandates/", {"agent": "liu", "until": until})
+    page = client.get("/me/account/mandates/").content.decode()
+    assert "刘*" in page
+    assert "刘强" not in page

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from yiwang.access.api import Actor, require
-from yiwang.codes.api import mask_mobile
+from yiwang.codes.api import mask_mobile, mask_name
 from yiwang.crypto.api import open_field
 from yiwang.people.errors import NoSuchAccount
 from yiwang.people.models import Account, Mandate, Posting
@@ -159,7 +159,8 @@ def mandate_view(row: Mandate, at: datetime) -> MandateView:
         id=row.pk,
         principal=principal_of(row),
         agent_id=row.agent_id,
-        agent_name=row.agent.display_name,
+        # Anybody may name any username as agent: the whole name is not theirs to learn by it.
+        agent_name=mask_name(row.agent.display_name),
         scope=tuple(row.scope),
         may_pass_on=row.may_pass_on,
         valid_from=row.valid_from,

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.support import city as cities
 from tests.support.visitors import Visitors
 

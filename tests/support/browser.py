@@ -1,7 +1,7 @@
 """A person at a browser without JavaScript: follows links, fills in forms by their labels, presses buttons."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urldefrag, urljoin
@@ -154,7 +154,7 @@ class Page:
     def form(self, button: str) -> "Form":
         """The form with a button of this name."""
         for found in self.tree.xpath("//form"):
-            if any(_words(one) == button for one in found.xpath(".//button")):
+            if any(_is_called(one, button) for one in found.xpath(".//button")):
                 return Form(self, found)
         raise NotOnPage(f"no button {button!r} on {self.path}: {self.buttons}")
 
@@ -164,10 +164,7 @@ class Page:
 
     def press(self, button: str, answers: dict[str, Any] | None = None, expect: int = 200) -> "Page":
         """Fill in the form that has the button, by label, and press it."""
-        form = self.form(button)
-        for label, value in (answers or {}).items():
-            form.fill(label, value)
-        return form.press(button, expect)
+        return self.form(button).fill_all(answers or {}).press(button, expect)
 
 
 class Form:
@@ -216,6 +213,12 @@ class Form:
             self.force(name, str(value))
         return self
 
+    def fill_all(self, answers: Mapping[str, Any]) -> "Form":
+        """Answer several questions."""
+        for label, value in answers.items():
+            self.fill(label, value)
+        return self
+
     def force(self, name: str, value: str | None) -> "Form":
         """Set a field whatever the page says: what somebody would do with the developer tools."""
         self.values = [one for one in self.values if one[0] != name]
@@ -225,8 +228,10 @@ class Form:
 
     def press(self, button: str, expect: int = 200) -> Page:
         """Press the button; gives the page that comes."""
-        pressed = next(one for one in self.element.xpath(".//button") if _words(one) == button)
-        return self._send(pressed, expect)
+        for one in self.element.xpath(".//button"):
+            if _is_called(one, button):
+                return self._send(one, expect)
+        raise NotOnPage(f"no button {button!r}: {[_words(one) for one in self.element.xpath('.//button')]}")
 
     def press_named(self, name: str, value: str, expect: int = 200) -> Page:
         """Press the button with this name and value, such as "add a row"."""
@@ -278,6 +283,12 @@ class Form:
                         return found.xpath(".//input")[0]
         labels = [_words(one) for one in self.element.xpath(".//label|.//legend")]
         raise NotOnPage(f"no question {label!r} with {value!r} on {self.page.path}: {labels}")
+
+
+def _is_called(button: Any, name: str) -> bool:
+    """By what it shows, or by all that a screen reader says."""
+    unseen = button.xpath(".//*[contains(@class, 'unseen')]")
+    return name in (_words(button), _words(button).removesuffix(_words(unseen[0])).strip() if unseen else "")
 
 
 def _option(control: Any, value: str) -> str:

@@ -151,17 +151,21 @@ class Served:
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
 
-    def _environment(self) -> dict[str, str]:
+    @property
+    def database_url(self) -> str:
+        """Where this city's database is, for `YIWANG_DATABASE_URL`."""
         known = settings.DATABASES["default"]
         login = f"{known['USER']}:{known['PASSWORD']}@" if known["PASSWORD"] else f"{known['USER']}@"
         host = known["HOST"] or ""
-        address = (
+        return (
             f"postgresql://{login}/{self.database}?host={host}"
             if host.startswith("/")
             else f"postgresql://{login}{host}:{known['PORT'] or 5432}/{self.database}"
         )
+
+    def _environment(self) -> dict[str, str]:
         return os.environ | {
-            "YIWANG_DATABASE_URL": address,
+            "YIWANG_DATABASE_URL": self.database_url,
             "YIWANG_BASE_URL": self.url,
             "PORT": str(self.port),
             **self.extra,

@@ -14,12 +14,14 @@ def apply_for_card(browser: Browser, *, mobile: str = "") -> Page:
     return page.press("提交申请", {"declared": True})
 
 
-def ask_for_proof(browser: Browser, *, receiver: str = "济南住房公积金中心") -> Page:
-    """Ask for the proof of housing-fund deposits; gives the page of the case."""
+def ask_for_proof(browser: Browser, *, receiver: str = "济南住房公积金中心", account: str = "") -> Page:
+    """Ask for the proof of housing-fund deposits; gives the page of the case. `account` when the fund cannot tell it."""
     page = browser.open("/apply/housing-fund-proof/?step=account")
     form = page.form("下一步")
     if not form["applicant.mobile"]:
         form.fill("手机号码", "13800013800")
+    if account:
+        form.fill("个人公积金账号", account)
     answers = {"贷款城市公积金中心": receiver, "贷款用途": "购买新建住房", "declaration": True}
     return form.press("下一步").press("下一步", answers).press("提交申请", {"declared": True})
 

@@ -9,6 +9,9 @@ from typing import Any
 
 from tests.support.browser import Browser
 
+from yiwang.seals import api as seals
+from yiwang.seals.api import Report
+
 
 class Outsider:
     """Verifies files by `yiwang verify` in a process that cannot reach the city."""
@@ -37,6 +40,17 @@ class Outsider:
         )
         assert done.stdout, done.stderr
         return {**json.loads(done.stdout), "exit": done.returncode}
+
+    def check(self, data: bytes) -> Report:
+        """The same by the program's own function, in this process: where a story verifies many files."""
+        anchors = seals.read_anchors((self.folder / "anchors.json").read_bytes())
+        states = seals.read_states((self.folder / "states.json").read_bytes(), anchors)
+        return seals.verify_file(data, anchors, status=states)
+
+
+def failed(report: Report) -> list[str]:
+    """Which steps failed."""
+    return [step.code for step in report.steps if step.checked and not step.ok]
 
 
 def run_cli(words: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from tests.support.browser import Browser, Page
+from django.utils import timezone
+from tests.support.browser import Browser, Form, Page
 from tests.support.city import Served
 
 from yiwang.access.api import SYSTEM
 from yiwang.people import api as people
 from yiwang.people.models import Account
 from yiwang.people.services.mobile import bind_mobile
+from yiwang.people.services.sample_accounts import sample_secret
+from yiwang.people.services.totp import ensure_totp
 from yiwang.registers import api as registers
 from yiwang.registers.models import Person
 
@@ -60,6 +63,28 @@ class Visitors:
                     account_id=account.id, name=who.name, resident_id=who.resident_id, by=_BY
                 )
         return self.resident(username)
+
+    def hire(self, username: str, name: str, *posts: tuple[str, str]) -> Browser:
+        """A new member of staff with posts, each an id and the area it counts in; signed in."""
+        if username not in self.signed_in:
+            view = people.create_staff(
+                username=username, password=people.sample_password(), name=name, by=_BY, sample=True
+            )
+            ensure_totp(Account.objects.get(pk=view.id), sample_secret(username))
+            for post, area in posts:
+                people.grant_post(
+                    account_id=view.id, post_id=post, area=area, valid_from=timezone.localdate(), by=_BY
+                )
+        return self.staff(username)
+
+    def switch(self, register: str, *, down: str) -> Page:
+        """The operator takes a register out of use ("yes") or back into it ("no")."""
+        operator = self.staff("operator")
+        address = f"/console/sources/{register}/"
+        page = operator.open("/console/sources/")
+        form = next(one for one in page.tree.xpath("//form") if one.get("action") == address)
+        answers = {"停用原因": "机房检修"} if down == "yes" else {}
+        return Form(page, form).fill_all(answers).press("停止使用" if down == "yes" else "恢复使用")
 
     def close(self) -> None:
         for browser in self.signed_in.values():

@@ -5,6 +5,7 @@ import stat
 from dataclasses import replace
 
 import pytest
+from django.test import Client
 from tests.attacks.test_every_door import resident
 from tests.attacks.test_whose_case import plain_static_files, signed_in
 from tests.support import cast
@@ -88,3 +89,10 @@ def test_a_look_is_not_buried_under_a_thousand_newer_ones(city: str) -> None:
             break
         page = f"/me/looks/{onward[1]}"
     assert "偷看" in seen
+
+
+def test_a_shared_computer_keeps_nothing_of_who_was_signed_in(city: str) -> None:
+    client = resident("elder")
+    for page in ("/me/", "/me/cases/", "/me/account/", "/"):
+        assert client.get(page)["Cache-Control"] == "private, no-store", page
+    assert "Cache-Control" not in Client().get("/help/")

@@ -209,3 +209,31 @@ def test_the_sixtieth_birthday_itself_is_enough_and_the_day_before_is_not(
     case = cases.case(apply(elder).number, elder.actor)
     assert case.outcome == outcome
     assert "60" in case.reasons[0].zh
+
+
+def test_what_a_rule_refused_a_person_may_grant(city: str) -> None:
+    younger = cast.person("younger")
+    number = apply(younger).number
+    with pytest.raises(cases.ReasonNeeded):
+        cases.contest(actor=younger.actor, number=number, reason=" ", transaction_id="c-0")
+    for _ in range(2):
+        cases.contest(actor=younger.actor, number=number, reason="登记的生日有误", transaction_id="c-1")
+    waiting = cases.case(number, younger.actor)
+    assert (waiting.state, waiting.row.step, waiting.outcome) == ("accepted", "decide", "")
+    assert waiting.row.due_at is not None
+
+    approver = cast.actor("approver-civil")
+    cases.decide(actor=approver, number=number, outcome="approve", reasons=[], transaction_id="d-1")
+    granted = cases.case(number, younger.actor)
+    assert granted.state == "approved"
+    assert granted.certificate
+    kinds = [line.kind for line in cases.timeline(number, younger.actor)]
+    assert kinds == ["submitted", "decided", "contested", "decided", "issued"]
+    with pytest.raises(cases.NotContestable):
+        cases.contest(actor=younger.actor, number=number, reason="再来一次", transaction_id="c-2")
+
+
+def test_nobody_else_contests_a_decision(city: str) -> None:
+    number = apply(cast.person("younger")).number
+    with pytest.raises(cases.NoSuchCase):
+        cases.contest(actor=cast.actor("elder"), number=number, reason="替人", transaction_id="c-1")

@@ -62,7 +62,9 @@ def test_the_whole_road_from_window_to_licence(city: str, clock: Any) -> None:
     assert licence.holder_name == cast.firm().name
     assert licence.valid_until is not None
     for whom in ("representative", "agent"):
-        assert [one.identifier for one in certificates.certificates_of_firms(cast.actor(whom))] == [licence.identifier]
+        assert [one.identifier for one in certificates.certificates_of_firms(cast.actor(whom))] == [
+            licence.identifier
+        ]
     with pytest.raises(Refused):
         certificates.certificate(done.certificate, by=cast.actor("younger"))
 

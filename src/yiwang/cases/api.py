@@ -11,6 +11,7 @@ from yiwang.cases.errors import (
     ItemClosed,
     LevelTooLow,
     NoSuchCase,
+    NotContestable,
     NotWaiting,
     ReasonNeeded,
     WrongOutcome,
@@ -20,6 +21,7 @@ from yiwang.cases.materials import read_material
 from yiwang.cases.preparation import Preparation
 from yiwang.cases.queries import case, find_for_staff, my_cases, queue, timeline
 from yiwang.cases.rules.steps import PAUSE_REASONS, STEPS
+from yiwang.cases.services.contest import contest
 from yiwang.cases.services.deem_accepted import deem_accepted
 from yiwang.cases.services.finish_step import finish_step
 from yiwang.cases.services.hand_over import hand_over
@@ -100,6 +102,7 @@ __all__ = [
     "LevelTooLow",
     "Material",
     "NoSuchCase",
+    "NotContestable",
     "NotWaiting",
     "Page",
     "Preparation",
@@ -113,6 +116,7 @@ __all__ = [
     "answers_of",
     "ask_correction",
     "case",
+    "contest",
     "counts",
     "decide",
     "deem_accepted",

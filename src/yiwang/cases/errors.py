@@ -75,6 +75,22 @@ class AskedAlready(WrongOutcome):
         )
 
 
+class NotContestable(YiwangError):
+    """Only what a rule refused goes to a person again; what a person refused goes to review or court."""
+
+    code = "cases.not-contestable"
+    http_status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("此办件不是由系统自动作出的不予决定。", "No rule refused this case."),
+            Text(
+                "对人工决定不服，可申请行政复议或提起行政诉讼。",
+                "Against a person's decision, ask for administrative review or go to court.",
+            ),
+        )
+
+
 class LevelTooLow(YiwangError):
     code = "cases.level-too-low"
     http_status = 403

@@ -38,6 +38,13 @@ class CaseDecided(_CaseFact):
 
 
 @dataclass(frozen=True)
+class CaseContested(_CaseFact):
+    """An automatic refusal was handed to a person."""
+
+    name: ClassVar[str] = "cases.contested"
+
+
+@dataclass(frozen=True)
 class CaseClosed(_CaseFact):
     """Closed without a decision: withdrawn or not accepted."""
 

@@ -31,6 +31,7 @@ verb("cases.review", zh="审查办件", en="review a case")
 verb("cases.decide", zh="作出决定", en="decide a case")
 verb("cases.issue", zh="制证", en="make the certificate")
 verb("cases.withdraw", zh="撤回申请", en="withdraw an application")
+verb("cases.contest", zh="要求人工复核", en="ask for a person to look again")
 verb("cases.pause", zh="暂停或恢复计时", en="stop or restart the clock")
 verb("cases.hand-over", zh="窗口出件", en="hand the result over at the counter")
 verb("cases.counts", zh="查看办件统计", en="see the numbers of cases")
@@ -159,6 +160,11 @@ def _correct(actor: Actor, subject: CaseSubject) -> Verdict:
 @rule("cases.withdraw", roles=["window-clerk"], level=0)
 def _withdraw(actor: Actor, subject: CaseSubject) -> Verdict:
     return _correct(actor, subject)
+
+
+@rule("cases.contest", level=0)
+def _contest(actor: Actor, subject: CaseSubject) -> Verdict:
+    return _is_applicant(actor, subject)
 
 
 @rule("cases.counts", public=True, level=0, system=True, roles=["leader", "operator", "auditor", "approver"])

@@ -273,6 +273,7 @@ def _view(found: Case, applicant: Applicant, content: dict[str, Any]) -> CaseVie
             for one in found.corrections.order_by("id")
         ),
         decisions=tuple(_decision(record) for record in found.decisions.order_by("id")),
+        contestable=found.automatic and found.outcome == "refuse",
     )
 
 

@@ -128,6 +128,7 @@ class CaseView:
     waiting: tuple[StepView, ...]
     corrections: tuple[CorrectionView, ...]
     decisions: tuple[DecisionView, ...]
+    contestable: bool
 
     @property
     def number(self) -> str:

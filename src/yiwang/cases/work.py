@@ -27,6 +27,8 @@ class Work:
     acts: list[Act] = field(default_factory=list)
     decisions: list[DecisionRecord] = field(default_factory=list)
     reasons: tuple[Text, ...] = ()
+    #: The applicant wants a person to decide: no table may decide this case again.
+    contested: bool = False
     data: dict[str, Any] = field(default_factory=dict)
     _looked_up: dict[tuple[str, str], registers.Record] = field(default_factory=dict)
 

@@ -34,6 +34,7 @@ urlpatterns = [
     path("me/cases/<slug:number>/", cases.case, name="case"),
     path("me/cases/<slug:number>/live/", cases.case_live, name="case-live"),
     path("me/cases/<slug:number>/correct/", corrections.correct, name="correct"),
+    path("me/cases/<slug:number>/contest/", cases.contest, name="contest"),
     path("me/cases/<slug:number>/withdraw/", cases.withdraw, name="withdraw"),
     path("me/cases/<slug:number>/rate/", ratings.rate, name="rate"),
     path("me/certificates/", certificates.my_certificates, name="my-certificates"),

@@ -97,7 +97,7 @@ def submit_within(
     work.say("submitted", Text("已提交申请。", "Application submitted."), transaction_id=transaction_id)
     if item.kind == "promised":
         set_clock(work, Clock(ACCEPTANCE_DAYS, work.now))
-    run = processes.start(definitions.process_of(item), _facts(work))
+    run = processes.start(definitions.process_of(item), facts_of(work))
     ledger.record(
         "cases.submitted",
         by=actor.ref,
@@ -184,7 +184,8 @@ def _number(area_code: str) -> str:
     return codes.case_number(area_code[:6].ljust(6, "0"), day_of(timezone.now()), serial % 1_000_000)
 
 
-def _facts(work: Work) -> dict[str, Any]:
+def facts_of(work: Work) -> dict[str, Any]:
+    """What a case gives to its process (docs/packs-cases.md)."""
     applicant = work.applicant
     return {
         "applicant": {

@@ -90,6 +90,20 @@ def _live_context(request: HttpRequest, found: cases.CaseView) -> dict[str, obje
 
 @open_to_residents(level=0)
 @require_POST
+def contest(request: HttpRequest, number: str) -> HttpResponse:
+    """Have a person look again at what a rule refused."""
+    cases.contest(
+        actor=actor_from(request),
+        number=number,
+        reason=request.POST.get("reason", "").strip()[:500],
+        transaction_id=request.POST.get("transaction", "") or str(uuid.uuid4()),
+    )
+    messages.success(request, gettext("已转由工作人员复核。"))
+    return HttpResponseRedirect(reverse("portal:case", args=[number]))
+
+
+@open_to_residents(level=0)
+@require_POST
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """Take the application back."""
     cases.withdraw(

@@ -133,6 +133,19 @@ def test_without_pkce_or_with_a_foreign_address_nothing_is_given(client, residen
     assert "Location" not in page
 
 
+def test_a_consent_counts_for_the_application_it_was_given_to_alone(client, resident, application) -> None:
+    resident("wang")
+    client.post("/signin/", {"login": "wang", "password": PASSWORD})
+    verifier = secrets.token_urlsafe(40)
+    redeem(Client(), application, consent(client, asking(application, verifier))["code"][0], verifier)
+    silent = client.get(asking(application, verifier, prompt="none"))["Location"]
+    assert "code" in parse_qs(urlsplit(silent).query)
+    other = people.connect_application(name="图书馆", redirect_uris=[BACK], public=True, by=SYSTEM)
+    answer = client.get(asking(other, verifier, prompt="none"))
+    assert "code" not in parse_qs(urlsplit(answer["Location"]).query)
+    assert "图书馆" in client.get(answer["Location"]).content.decode()
+
+
 def test_a_wrong_secret_gets_no_token(client, resident, application) -> None:
     resident("wang")
     client.post("/signin/", {"login": "wang", "password": PASSWORD})

@@ -2,12 +2,12 @@
 
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from allauth.idp.oidc.models import Client
+from allauth.idp.oidc.models import Client, Token
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import settings
@@ -66,6 +66,14 @@ def subject_of(client_id: str, account: Account) -> str:
         client_id=client_id, account=account, defaults={"subject": secrets.token_urlsafe(24)}
     )
     return row.subject
+
+
+def has_consented(client_id: str, account_id: int, scopes: Iterable[str]) -> bool:
+    """Whether an account allowed this very application these scopes, by a token that still stands."""
+    allowed: set[str] = set()
+    for token in Token.objects.valid().filter(client_id=client_id, user_id=account_id):
+        allowed.update(token.get_scopes())
+    return allowed.issuperset(scopes)
 
 
 def account_behind(client_id: str, subject: str) -> Account | None:

@@ -6,8 +6,9 @@ from django.shortcuts import redirect
 from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 
-from yiwang.access.api import actor_from
+from yiwang.access.api import Actor, actor_from
 from yiwang.people.errors import UnsafeSignOn
+from yiwang.people.services.sso import has_consented
 
 
 @csrf_exempt  # the view inside checks the token itself once a consent form comes back
@@ -21,5 +22,17 @@ def authorize(request: HttpRequest) -> HttpResponse:
     actor = actor_from(request)
     if actor.kind == "staff" and not actor.mfa:
         return redirect(f"/me/account/second-step/?{urlencode({'next': request.get_full_path()})}")
+    if "none" in asked.get("prompt", "").split() and not _may_be_silent(request, actor):
+        aloud = asked.copy()
+        del aloud["prompt"]
+        return redirect(f"{request.path}?{aloud.urlencode()}")
     response: HttpResponse = authorization(request)
     return response
+
+
+def _may_be_silent(request: HttpRequest, actor: Actor) -> bool:
+    """allauth takes a consent given to any application for one given to all: here each has its own."""
+    if actor.account_id is None:
+        return True  # answered with `login_required`, and nothing about anybody
+    scopes = request.GET.get("scope", "").split()
+    return bool(scopes) and has_consented(request.GET.get("client_id", ""), actor.account_id, scopes)

@@ -31,6 +31,9 @@ def take_form(work: Work, data: Mapping[str, Any]) -> None:
 
 def keep_materials(work: Work) -> None:
     """Write down the files of the form as the case's materials; files that were there before stay as they are."""
+    handed_in = list(_files(work.form))
+    if not handed_in:
+        return
     standing = set(CaseMaterial.objects.filter(case=work.case).values_list("slug", "digest"))
     names = {material.field: material.slug for material in work.item.materials if material.field}
     CaseMaterial.objects.bulk_create(
@@ -44,7 +47,7 @@ def keep_materials(work: Work) -> None:
             source="upload",
             at=work.now,
         )
-        for path, file in _files(work.form)
+        for path, file in handed_in
         if (names.get(path, path), file["digest"]) not in standing
     )
 

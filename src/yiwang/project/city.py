@@ -50,22 +50,23 @@ def tables(progress: Progress) -> None:
         call_command("createcachetable", verbosity=0)
 
 
-def set_up(progress: Progress, *, residents: int = RESIDENTS) -> None:
-    """The model city, whole: areas, departments, seals, packs, people, accounts."""
+def set_up(progress: Progress, *, residents: int = RESIDENTS, first_day: bool = False) -> None:
+    """The model city, whole: areas, departments, seals, packs, people, accounts; with `first_day` also some cases."""
     tables(progress)
-    for title, work in _steps(residents):
+    for title, work in _steps(residents, first_day):
         with progress.step(title):
             work()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
-def _steps(residents: int) -> Iterator[tuple[str, Callable[[], object]]]:
+def _steps(residents: int, first_day: bool) -> Iterator[tuple[str, Callable[[], object]]]:
     from yiwang.access.api import SYSTEM
     from yiwang.areas import api as areas
     from yiwang.orgs import api as orgs
     from yiwang.packs import api as packs
     from yiwang.people import api as people
+    from yiwang.project import sample_day
     from yiwang.registers import api as registers
     from yiwang.seals import api as seals
 
@@ -90,6 +91,8 @@ def _steps(residents: int) -> Iterator[tuple[str, Callable[[], object]]]:
     for name in PACKS:
         yield f"Pack {name} · 业务包", partial(packs.apply, packs_folder() / name, by=by, city=ours)
     yield "Sample accounts · 示例账号", lambda: people.ensure_sample_accounts(settings.CITY)
+    if first_day:
+        yield "The first day · 城市的第一天", sample_day.live_a_day
 
 
 def area_of(folder: Path) -> str:

@@ -44,7 +44,7 @@ def run(
         with progress.step("PostgreSQL"):
             if not database.external_url():
                 database.start()
-        city.set_up(progress, residents=residents)
+        city.set_up(progress, residents=residents, first_day=True)
         _welcome(port, time.monotonic() - began)
         serve.serve(port)
     finally:

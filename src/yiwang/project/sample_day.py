@@ -44,7 +44,8 @@ def _elders() -> Iterator[tuple[Actor, str]]:
     rows = Person.objects.filter(birthday__year__lt=1960, residence_kind="户籍", status="正常").exclude(
         pk__in=taken
     )
-    for row in rows.order_by("household_no")[: ELDERS * 7 : 7]:
+    every = max(1, rows.count() // ELDERS)  # from all over the city, not the first street of it
+    for row in rows.order_by("village_code", "pk")[::every][:ELDERS]:
         yield from _apply(row, "elderly-card", {})
 
 
@@ -91,7 +92,9 @@ def _rate(actor: Actor, number: str, stars: int) -> None:
 def _restaurants() -> None:
     """Firms that want to open: some wait for the window, some for a correction, some are on the approver's desk."""
     clerk, approver = _staff("clerk"), _staff("approver")
-    for place, firm in enumerate(Firm.objects.filter(status="存续").order_by("credit_code")[:FIRMS]):
+    for place, firm in enumerate(
+        Firm.objects.filter(status="存续", name__contains="餐饮").order_by("credit_code")[:FIRMS]
+    ):
         head = firm.representative
         actor = Actor(
             ref=f"sample:{head.pk}", kind="resident", name=head.name, person_id=str(head.pk), level=2

@@ -118,7 +118,13 @@ DATABASES = {
         **_connection,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 5, **dict(_connection.get("OPTIONS", {}))},  # type: ignore[call-overload]
+        "OPTIONS": {
+            "connect_timeout": 5,
+            # The server reads and plans a statement once a connection, not every time: half its work on a whole case.
+            "server_side_binding": True,
+            "prepare_threshold": 5,
+            **dict(_connection.get("OPTIONS", {})),  # type: ignore[call-overload]
+        },
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

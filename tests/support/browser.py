@@ -9,6 +9,10 @@ from urllib.parse import urldefrag, urljoin
 import httpx
 from lxml import html
 
+_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "zh-CN",
+}
 _SKIPPED = {"submit", "button", "reset", "image"}
 _NOT_SHOWN = "self::script or self::style or self::template or @hidden"
 
@@ -26,7 +30,7 @@ class Browser:
     http: httpx.Client = field(init=False)
 
     def __post_init__(self) -> None:
-        self.http = httpx.Client(base_url=self.base, follow_redirects=True, timeout=30)
+        self.http = httpx.Client(base_url=self.base, headers=_HEADERS, follow_redirects=True, timeout=30)
 
     def open(self, path: str, expect: int = 200) -> "Page":
         """Go to an address; the answer must have the expected status."""

@@ -41,12 +41,14 @@ class Visitors:
     def staff(self, username: str) -> Browser:
         """A member of staff, signed in with their second factor."""
         if username not in self.signed_in:
-            browser = Browser(self.house.url, username)
-            page = enter(browser, username, "/staff/signin/")
-            page = page.press("登录", {"动态口令或恢复码": people.sample_code(username)})
+            page = self._second_step(username)
             assert page.path.startswith(("/desk/", "/window/", "/console/", "/board/")), page.path
-            self.signed_in[username] = browser
         return self.signed_in[username]
+
+    def _second_step(self, username: str, expect: int = 200) -> Page:
+        browser = self.signed_in[username] = Browser(self.house.url, username)
+        page = enter(browser, username, "/staff/signin/")
+        return page.press("登录", {"动态口令或恢复码": people.sample_code(username)}, expect)
 
     def newcomer(self, username: str, who: registers.PersonView, level: int = 2) -> Browser:
         """Somebody of the register, given an account of their own up to a real-name level."""
@@ -67,15 +69,29 @@ class Visitors:
     def hire(self, username: str, name: str, *posts: tuple[str, str]) -> Browser:
         """A new member of staff with posts, each an id and the area it counts in; signed in."""
         if username not in self.signed_in:
-            view = people.create_staff(
-                username=username, password=people.sample_password(), name=name, by=_BY, sample=True
-            )
-            ensure_totp(Account.objects.get(pk=view.id), sample_secret(username))
+            self._open_account(username, name)
             for post, area in posts:
                 people.grant_post(
-                    account_id=view.id, post_id=post, area=area, valid_from=timezone.localdate(), by=_BY
+                    account_id=people.account_named(username).id,
+                    post_id=post,
+                    area=area,
+                    valid_from=timezone.localdate(),
+                    by=_BY,
                 )
         return self.staff(username)
+
+    def hire_without_post(self, username: str, name: str) -> Browser:
+        """Somebody with a staff account and nothing to do."""
+        if username not in self.signed_in:
+            self._open_account(username, name)
+            self._second_step(username, expect=403)
+        return self.signed_in[username]
+
+    def _open_account(self, username: str, name: str) -> None:
+        view = people.create_staff(
+            username=username, password=people.sample_password(), name=name, by=_BY, sample=True
+        )
+        ensure_totp(Account.objects.get(pk=view.id), sample_secret(username))
 
     def switch(self, register: str, *, down: str) -> Page:
         """The operator takes a register out of use ("yes") or back into it ("no")."""

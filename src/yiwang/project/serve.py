@@ -82,21 +82,40 @@ def serve(port: int) -> None:
     try:
         while not stopping:
             time.sleep(0.2)
+            _mend_database()
             for child in children:
-                if child.process and child.process.poll() is not None and not stopping:
-                    typer.secho(
-                        f"! {child.name} ended ({child.process.returncode}); starting it again. "
-                        f"See {log_file(child.name)}",
-                        fg="yellow",
-                        err=True,
-                    )
-                    time.sleep(child.pause)
-                    child.start(environment)
-                    _remember(children)
+                if not stopping:
+                    _mend(child, children, environment)
     finally:
         typer.echo("Stopping …")
         _end([child.process for child in children if child.process])
         _pids_file().unlink(missing_ok=True)
+
+
+def _mend(child: Child, children: list[Child], environment: dict[str, str]) -> None:
+    if child.process is None or child.process.poll() is None:
+        return
+    typer.secho(
+        f"! {child.name} ended ({child.process.returncode}); starting it again. See {log_file(child.name)}",
+        fg="yellow",
+        err=True,
+    )
+    time.sleep(child.pause)
+    child.start(environment)
+    _remember(children)
+
+
+def _mend_database() -> None:
+    """The embedded server, started again when it fell over; our processes wait for it and go on."""
+    if database.external_url() or database.is_alive():
+        return
+    typer.secho("! PostgreSQL ended; starting it again.", fg="yellow", err=True)
+    try:
+        database.start()
+    except database.DatabaseNotStarted as error:
+        # Its last sessions may still hold the shared memory; the next round tries again.
+        typer.secho(str(error), fg="yellow", err=True)
+        time.sleep(1)
 
 
 def web_command(port: int, application: str = "yiwang.project.wsgi:application") -> list[str]:

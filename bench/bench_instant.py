@@ -131,6 +131,8 @@ KILLS: dict[str, Callable[[House], None]] = {
 
 def _kill(city: House, name: str, kill: Callable[[House], None], elders: Sequence[Browser]) -> Figure:
     """Kill in the middle, start again, send every request again: what was acknowledged stands, and once."""
+    from django.db import connection
+
     requests = [clients.send_application(elder) for elder in elders]
     run = clients.begin(city.var, city.port, requests, clients=CLIENTS)
     while run.answered() < len(elders) // 3:
@@ -138,6 +140,7 @@ def _kill(city: House, name: str, kill: Callable[[House], None], elders: Sequenc
     began = time.monotonic()
     kill(city)
     back = time.monotonic() - began
+    connection.close()
     before = {answer.key: answer for answer in run.answers() if answer.acknowledged}
     after = _send(city, elders)
     wrong = sum(1 for one in after if not one.acknowledged) + sum(

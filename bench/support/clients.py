@@ -145,7 +145,12 @@ async def _exchange(
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     status, *lines = head.split("\r\n")
     fields = dict(line.lower().split(": ", 1) for line in lines if ": " in line)
-    await reader.readexactly(int(fields["content-length"]) if "content-length" in fields else 0)
+    if fields.get("transfer-encoding") == "chunked":
+        while size := int(await reader.readline(), 16):
+            await reader.readexactly(size + 2)
+        await reader.readline()
+    else:
+        await reader.readexactly(int(fields.get("content-length", "0")))
     return int(status.split()[1]), fields.get("location", ""), fields.get("connection") != "close"
 
 

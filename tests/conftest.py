@@ -1,6 +1,8 @@
 """The test run's own database server, kept apart from the model city's: nothing here may touch real data."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,8 +20,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """The server must be up before pytest-django makes the test database; xdist's workers find it running."""
     from yiwang.project import database
 
-    if not database.external_url() and not hasattr(config, "workerinput"):
+    if hasattr(config, "workerinput"):
+        return
+    if not database.external_url():
         config.stash[_STARTED] = database.start(durable=False)
+    # Translations, fonts, front-end files: what `make run` prepares, for this folder.
+    subprocess.run([sys.executable, "-m", "yiwang.project.entry", "setup", "--quiet"], check=True)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -57,21 +57,29 @@ def register(tests: Path | None = None) -> list[System]:
 
 def _marks_in(file: Path, home: Path) -> list[_Mark]:
     """Read `@pytest.mark.system("id")` and `system_part("id", lacks="…")` from the source, without running it."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    constants = {
+        target.id: node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+    def text(node: ast.expr) -> str:
+        return str(constants[node.id] if isinstance(node, ast.Name) else ast.literal_eval(node))
+
     found = []
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or not node.name.startswith("test_"):
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
-        for decorator in node.decorator_list:
-            if not isinstance(decorator, ast.Call):
+        for mark in function.decorator_list:
+            if not isinstance(mark, ast.Call) or not function.name.startswith("test_"):
                 continue
-            name = ast.unparse(decorator.func)
-            if name not in {"pytest.mark.system", "pytest.mark.system_part"}:
-                continue
-            values = [ast.literal_eval(value) for value in decorator.args]
-            lacks = next(
-                (ast.literal_eval(word.value) for word in decorator.keywords if word.arg == "lacks"), ""
-            )
-            found.append(_Mark(values[0], f"{file.relative_to(home).as_posix()}::{node.name}", lacks))
+            if ast.unparse(mark.func) in {"pytest.mark.system", "pytest.mark.system_part"}:
+                lacks = next((text(word.value) for word in mark.keywords if word.arg == "lacks"), "")
+                test = f"{file.relative_to(home).as_posix()}::{function.name}"
+                found.append(_Mark(text(mark.args[0]), test, lacks))
     return found
 
 

@@ -108,7 +108,7 @@ def begin(folder: Path, port: int, requests: Iterable[Request], *, clients: int)
         str(plan),
         str(answers),
     ]
-    return Run(subprocess.Popen(command), answers)
+    return Run(subprocess.Popen(command, cwd=Path(__file__).parents[2]), answers)
 
 
 def run(folder: Path, port: int, requests: Iterable[Request], *, clients: int) -> list[Answer]:

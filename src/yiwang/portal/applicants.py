@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from yiwang.access.api import Actor
 from yiwang.cases.api import Applicant
+from yiwang.codes import api as codes
 from yiwang.items.api import Item
 from yiwang.people import api as people
 from yiwang.portal.audience import serves_firms, serves_people
@@ -45,13 +46,15 @@ def applicant_of(actor: Actor, key: str, item: Item) -> Applicant:
     """The applicant behind a choice, with the number that registers know them by.
 
     Raises:
-        NobodyChosen: nobody yet; people.MandateRefused: the reader may not act for them.
+        NobodyChosen: nobody yet; codes.BadCode; people.MandateRefused: the reader may not act for them.
     """
     kind, _, known = key.partition("-")
     if key == SELF:
         return _person(actor, actor.person_id, item)
     if kind not in ("person", "firm") or not known:
         raise NobodyChosen
+    if kind == "firm":
+        known = codes.check_credit_code(known).code
     principal = people.Principal("firm" if kind == "firm" else "person", known)
     authority = people.authority_for(actor=actor, principal=principal, matter=item.slug)
     if kind == "person":

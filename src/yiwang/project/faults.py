@@ -7,6 +7,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
+from psycopg.errors import DiskFull
 
 from yiwang.errors import YiwangError
 from yiwang.text import Text
@@ -16,6 +17,10 @@ log = structlog.get_logger("yiwang.faults")
 _BUSY = Text(
     "系统暂时连不上数据库，您的内容没有丢失。",
     "The system cannot reach its database; nothing you sent was lost.",
+)
+_FULL = Text(
+    "存储空间不足，这次没有保存，已有内容没有丢失。",
+    "The storage is full: this was not saved; what was there is not lost.",
 )
 _RETRY = Text(
     "请稍候再提交一次，重复提交不会产生两个办件。",
@@ -35,6 +40,9 @@ class FaultMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, YiwangError):
             return answer(request, error.http_status, error.message, error.remedy, error.code)
+        if isinstance(error.__cause__, DiskFull):
+            log.error("database.disk-full", error=str(error).strip())
+            return answer(request, 507, _FULL, _RETRY, "database.disk-full")
         if isinstance(error, OperationalError | InterfaceError):
             log.error("database.unreachable", error=str(error).strip())
             response = answer(request, 503, _BUSY, _RETRY, "database.unreachable")
@@ -61,6 +69,7 @@ def answer(request: HttpRequest, status: int, message: Text, remedy: Text, code:
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
+    """More than a request may carry."""
     return answer(
         request,
         413,
@@ -74,6 +83,9 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    # Where the form is first read by a middleware, what is wrong with it does not reach `process_exception`.
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
     return answer(
         request,
         400,

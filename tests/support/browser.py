@@ -128,6 +128,13 @@ class Page:
             f"no heading {heading!r}: {[_words(one) for one in self.tree.xpath('//h1|//h2|//h3')]}"
         )
 
+    @property
+    def alerts(self) -> str:
+        """What the page draws attention to."""
+        return " ".join(
+            _words(one) for one in self.tree.xpath("//*[contains(concat(' ', @class, ' '), ' alert ')]")
+        )
+
     def fact(self, label: str) -> str:
         """The value beside a label in a list of facts."""
         for found in self.tree.xpath("//dt"):

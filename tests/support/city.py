@@ -73,6 +73,20 @@ def build_template() -> None:
         city.set_up(city.Progress(quiet=True), residents=RESIDENTS)
 
 
+def template_url() -> str:
+    """Where the model city lies, to be copied elsewhere."""
+    return _url(TEMPLATE)
+
+
+def _url(name: str) -> str:
+    known = settings.DATABASES["default"]
+    login = f"{known['USER']}:{known['PASSWORD']}@" if known["PASSWORD"] else f"{known['USER']}@"
+    host = known["HOST"] or ""
+    if host.startswith("/"):
+        return f"postgresql://{login}/{name}?host={host}"
+    return f"postgresql://{login}{host}:{known['PORT'] or 5432}/{name}"
+
+
 def drop_template() -> None:
     with _admin() as session:
         _drop(session, TEMPLATE)
@@ -154,14 +168,7 @@ class Served:
     @property
     def database_url(self) -> str:
         """Where this city's database is, for `YIWANG_DATABASE_URL`."""
-        known = settings.DATABASES["default"]
-        login = f"{known['USER']}:{known['PASSWORD']}@" if known["PASSWORD"] else f"{known['USER']}@"
-        host = known["HOST"] or ""
-        return (
-            f"postgresql://{login}/{self.database}?host={host}"
-            if host.startswith("/")
-            else f"postgresql://{login}{host}:{known['PORT'] or 5432}/{self.database}"
-        )
+        return self.extra.get("YIWANG_DATABASE_URL") or _url(self.database)
 
     def _environment(self) -> dict[str, str]:
         return os.environ | {

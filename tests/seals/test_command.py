@@ -23,6 +23,8 @@ def folder(tmp_path, city, material):
     certificate, sign = city.sm2.issue("状态列表")
     states = StateList(1, NOW, NOW + DAY, {IDENTIFIER: StateEntry("07", NOW)})
     (tmp_path / "states.json").write_bytes(write_states(states, certificate=certificate, sign=sign))
+    nothing = StateList(1, NOW, NOW + DAY, {})
+    (tmp_path / "no-states.json").write_bytes(write_states(nothing, certificate=certificate, sign=sign))
     return tmp_path
 
 
@@ -45,8 +47,13 @@ def verify(folder, *arguments):
 def test_a_good_file_is_good_without_a_database(folder):
     told = verify(folder, "good.ofd", "--anchors", "trust.json")
     assert told.returncode == 0, told.stderr
-    assert "文件真实、完整、有效" in told.stdout
     assert "authentic" in told.stdout
+    assert "not everything could be checked" in told.stdout, "no state list, no word on whether it is in force"
+
+
+def test_with_the_state_list_it_says_in_force(folder):
+    told = verify(folder, "good.ofd", "--anchors", "trust.json", "--states", "no-states.json")
+    assert "文件真实、完整、有效" in told.stdout, told.stdout
 
 
 def test_a_broken_file_names_what_failed_and_exits_with_1(folder):

@@ -10,6 +10,7 @@ from yiwang.seals.verify.file import verify_file
 from yiwang.seals.verify.limits import FILE_SIZE
 from yiwang.seals.verify.report import Report
 from yiwang.seals.verify.states import StateList, read_states
+from yiwang.text import Text
 
 app = typer.Typer(name="seals", help="Electronic seals.", no_args_is_help=True)
 trust = typer.Typer(help="The city's trust anchors.", no_args_is_help=True)
@@ -81,13 +82,20 @@ def _print(file: Path, report: Report, anchors: TrustAnchors) -> None:
                 f"    {step.detail.zh}" + (f" · {step.detail.en}" if step.detail.en != step.detail.zh else "")
             )
     city = f"{anchors.city.zh} {anchors.city.en}".strip()
-    verdict = (
-        ("文件真实、完整、有效", "authentic, whole, in force")
-        if report.ok
-        else ("验证未通过", "NOT verified")
-    )
-    typer.secho(
-        f"\n{file.name}: {verdict[0]} · {verdict[1]} ({city})", fg="green" if report.ok else "red", bold=True
+    verdict = _verdict(report)
+    colour = "green" if report.complete else ("yellow" if report.ok else "red")
+    typer.secho(f"\n{file.name}: {verdict.zh} · {verdict.en} ({city})", fg=colour, bold=True)
+
+
+def _verdict(report: Report) -> Text:
+    """Never more than was looked at: without a state list nobody knows whether a certificate was withdrawn."""
+    if not report.ok:
+        return Text("验证未通过", "NOT verified")
+    if report.complete:
+        return Text("文件真实、完整、有效", "authentic, whole, in force")
+    return Text(
+        "文件真实、完整，有的项目未能核对（见“–”）",
+        "authentic and whole; not everything could be checked (see –)",
     )
 
 

@@ -38,6 +38,11 @@ class Report:
         return all(step.ok for step in self.steps if step.checked)
 
     @property
+    def complete(self) -> bool:
+        """Whether every step could be checked, and is good."""
+        return self.ok and all(step.checked for step in self.steps)
+
+    @property
     def failed(self) -> tuple[Step, ...]:
         """The steps that went wrong."""
         return tuple(step for step in self.steps if step.checked and not step.ok)

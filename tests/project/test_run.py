@@ -61,6 +61,10 @@ class House:
                 found.append(process)
         return found
 
+    def postmaster(self) -> psutil.Process:
+        """PostgreSQL's first process."""
+        return psutil.Process(int((self.var / "postgres" / "postmaster.pid").read_text().split()[0]))
+
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
@@ -102,3 +106,13 @@ def test_a_killed_run_leaves_nothing_that_blocks_the_next(house: House) -> None:
     left = [process for process in house.ours() if process.pid in before and "postgres" not in process.name()]
     assert children
     assert left == []
+
+    # Its database killed alone is brought back, without anybody doing anything.
+    killed = house.postmaster()
+    killed.kill()
+    killed.wait()
+    deadline = time.monotonic() + 60
+    while httpx.get(f"http://127.0.0.1:{house.port}/healthz", timeout=10).status_code != 200:
+        assert time.monotonic() < deadline, house.log.read_text()[-3000:]
+        time.sleep(0.2)
+    assert house.postmaster() != killed

@@ -30,5 +30,8 @@ def write(file: str, figures: list[Figure]) -> Path:
     target.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     for figure in figures:
         ratio = f"  ×{figure.ratio:.2f} of {figure.peer}" if figure.ratio is not None else ""
-        print(f"{figure.name}: {figure.value:g} {figure.unit} (goal {figure.goal}; {figure.size}){ratio}", flush=True)
+        print(
+            f"{figure.name}: {figure.value:g} {figure.unit} (goal {figure.goal}; {figure.size}){ratio}",
+            flush=True,
+        )
     return target

@@ -11,7 +11,6 @@ from pathlib import Path
 import httpx
 import psutil
 import pytest
-
 from tests.support.city import free_port
 
 RESIDENTS = "200"

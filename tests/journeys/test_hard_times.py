@@ -1,5 +1,6 @@
 """A full disk, and a database that goes away and comes back: said clearly, nothing lost, and all well again after."""
 
+import secrets
 import time
 
 import pytest
@@ -88,7 +89,9 @@ def test_a_full_disk_keeps_no_half_file_and_loses_no_answer(house, flag, residen
     flag.touch()
     try:
         form = page.form("存起来以后再填")
-        form.fill("materials.layout", ("布局图.pdf", errands.PDF + b"% full disk\n", "application/pdf"))
+        form.fill(
+            "materials.layout", ("布局图.pdf", errands.PDF + secrets.token_hex().encode(), "application/pdf")
+        )
         form.fill("declaration", True)
         answer = form.press("下一步", expect=422)
         assert "存储空间不足，文件没有保存。您填写的内容没有丢失" in answer.main

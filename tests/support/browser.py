@@ -92,9 +92,7 @@ class Page:
 
     def __post_init__(self) -> None:
         self.is_html = "html" in self.answer.headers.get("Content-Type", "")
-        self.tree = (
-            html.fromstring(self.answer.content, base_url=str(self.answer.url)) if self.is_html else None
-        )
+        self.tree = html.fromstring(self.answer.text) if self.is_html else None
 
     @property
     def status(self) -> int:

@@ -1,4 +1,4 @@
-"""A small model city: some hundred residents, their firms and their housing fund."""
+"""A small model city: some hundred residents, their firms, their housing fund and their homes."""
 
 import pytest
 

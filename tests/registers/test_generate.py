@@ -26,8 +26,8 @@ def test_twenty_thousand_residents_take_less_than_five_seconds(divisions: access
 
 def test_making_it_again_is_no_work_and_leaves_no_trace(city: access.Actor) -> None:
     again = registers.generate_city("3716", residents=800, by=city)
-    assert [step.made for step in again] == [0, 0, 0]
-    assert [step.register for step in again] == ["population", "legal-person", "housing-fund"]
+    assert [step.made for step in again] == [0, 0, 0, 0]
+    assert [step.register for step in again] == ["population", "legal-person", "housing-fund", "real-estate"]
     assert len(ledger.trail("register:population")) == 1
 
 
@@ -50,11 +50,13 @@ def test_without_divisions_nothing_can_be_made() -> None:
     assert not Person.objects.exists()
 
 
-def test_firms_need_people_and_accounts_need_firms(divisions: access.Actor) -> None:
+def test_firms_and_homes_need_people_and_accounts_need_firms(divisions: access.Actor) -> None:
     with pytest.raises(registers.NothingToStandOn):
         registers.generate_firms("3716", by=divisions)
     with pytest.raises(registers.NothingToStandOn):
         registers.generate_housing_fund("3716", by=divisions)
+    with pytest.raises(registers.NothingToStandOn):
+        registers.generate_homes("3716", by=divisions)
 
 
 def test_only_the_house_itself_makes_people(divisions: access.Actor) -> None:

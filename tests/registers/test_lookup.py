@@ -66,7 +66,7 @@ def test_looking_for_somebody_who_is_not_there_is_recorded_too(city: access.Acto
 @pytest.mark.django_db
 @pytest.mark.parametrize("key", ["", "  ", "' OR 1=1 --", "110105491231002", "王芳", "9" * 500])
 def test_a_key_that_is_none_finds_nothing(key: str) -> None:
-    for register in ("population", "legal-person", "housing-fund"):
+    for register in ("population", "legal-person", "housing-fund", "real-estate"):
         with pytest.raises(registers.NotFound):
             registers.lookup(register, key, purpose="测试", by="account:17")
 

@@ -13,6 +13,7 @@ from yiwang.registers.facts import OutageSet, RegisterGenerated
 from yiwang.registers.queries import source_state, source_states
 from yiwang.registers.services.generate_city import generate_city
 from yiwang.registers.services.generate_firms import generate_firms
+from yiwang.registers.services.generate_homes import generate_homes
 from yiwang.registers.services.generate_housing_fund import generate_housing_fund
 from yiwang.registers.services.generate_population import generate_population
 from yiwang.registers.services.lookup import lookup
@@ -40,6 +41,7 @@ __all__ = [
     "UnknownRegister",
     "generate_city",
     "generate_firms",
+    "generate_homes",
     "generate_housing_fund",
     "generate_population",
     "lookup",

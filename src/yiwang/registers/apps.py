@@ -1,8 +1,12 @@
 """Django application of the registers room."""
 
 import os
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from yiwang.registers.adapters.upstream import HttpUpstream
 
 _SECONDS = 2.0
 
@@ -21,19 +25,27 @@ class RegistersConfig(AppConfig):
             identity,
             permissions,  # noqa: F401  (names the verbs and gives them rules)
         )
-        from yiwang.registers.adapters.housing_fund import HousingFundSource, HttpUpstream, TableUpstream
+        from yiwang.registers.adapters import housing_fund, real_estate
         from yiwang.registers.adapters.legal_person import LegalPersonSource
         from yiwang.registers.adapters.population import PopulationSource
         from yiwang.registers.sources import register_source
 
-        url = os.environ.get("YIWANG_HOUSING_FUND_URL", "")
-        seconds = float(os.environ.get("YIWANG_HOUSING_FUND_SECONDS", _SECONDS))
         register_source("population", PopulationSource())
         register_source("legal-person", LegalPersonSource())
-        register_source(
-            "housing-fund",
-            HousingFundSource(HttpUpstream(url, timeout=seconds) if url else TableUpstream()),
-        )
+        fund = _real_system("HOUSING_FUND") or housing_fund.TableUpstream()
+        register_source("housing-fund", housing_fund.HousingFundSource(fund))
+        estate = _real_system("REAL_ESTATE") or real_estate.TableUpstream()
+        register_source("real-estate", real_estate.RealEstateSource(estate))
         people.register_identity_source(identity.PopulationIdentity())
         people.register_firm_source(identity.FirmRepresentatives())
         people.register_sample_source(identity.ModelCity())
+
+
+def _real_system(name: str) -> "HttpUpstream | None":
+    """The system an operator named in `YIWANG_<name>_URL`, and how many seconds it is waited for."""
+    from yiwang.registers.adapters.upstream import HttpUpstream
+
+    url = os.environ.get(f"YIWANG_{name}_URL", "")
+    return (
+        HttpUpstream(url, timeout=float(os.environ.get(f"YIWANG_{name}_SECONDS", _SECONDS))) if url else None
+    )

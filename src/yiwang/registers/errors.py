@@ -109,7 +109,7 @@ class NothingToStandOn(YiwangError):
         super().__init__(
             Text(f"请先载入{needed.zh}", f"Please load {needed.en} first"),
             Text(
-                "依次载入行政区划、人口、法人、公积金。",
-                "Load divisions, population, firms and housing fund in this order.",
+                "依次载入行政区划、人口、法人、公积金、不动产。",
+                "Load divisions, population, firms, housing fund and real estate in this order.",
             ),
         )

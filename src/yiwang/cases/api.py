@@ -17,9 +17,10 @@ from yiwang.cases.errors import (
     WrongOutcome,
 )
 from yiwang.cases.facts import CaseAccepted, CaseClosed, CaseDecided, CaseSubmitted, CorrectionAsked
+from yiwang.cases.lists import find_for_staff, my_cases, queue
 from yiwang.cases.materials import read_material
 from yiwang.cases.preparation import Preparation
-from yiwang.cases.queries import case, find_for_staff, my_cases, queue, timeline
+from yiwang.cases.queries import case, timeline
 from yiwang.cases.rules.steps import PAUSE_REASONS, STEPS
 from yiwang.cases.services.contest import contest
 from yiwang.cases.services.deem_accepted import deem_accepted

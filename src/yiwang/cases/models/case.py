@@ -1,6 +1,28 @@
 """The case itself: its keys and current state in plain columns, everything personal sealed."""
 
+from collections.abc import Iterator
+
 from django.db import models
+from django.db.models.functions import Left
+
+#: Lengths of the division codes of counties, towns and villages: the places a list may be limited to.
+AREA_LEVELS = (6, 9, 12)
+
+
+def _area_indexes(level: int) -> Iterator[models.Index]:
+    """All cases of an area, newest first, and its open work by deadline; for the deciding area and for the window's."""
+    is_open = models.Q(closed_at__isnull=True)
+    for column, name, there in (
+        ("area_code", "area", models.Q()),
+        ("origin_area", "origin", ~models.Q(origin_area="")),
+    ):
+        place = Left(column, level)
+        yield models.Index(
+            place, models.F("id").desc(), name=f"cases_{name}_{level}", condition=there or None
+        )
+        yield models.Index(
+            "step_role", place, "due_at", "id", name=f"cases_open_{name}_{level}", condition=is_open & there
+        )
 
 
 class Case(models.Model):
@@ -58,10 +80,15 @@ class Case(models.Model):
                 condition=models.Q(closed_at__isnull=True),
                 name="cases_open_work",
             ),
+            models.Index(
+                fields=["step_role", "due_at", "id"],
+                condition=models.Q(closed_at__isnull=True),
+                name="cases_open_steps",
+            ),
             models.Index(fields=["department_code", "-id"], name="cases_of_department"),
-            models.Index(fields=["-id", "area_code"], name="cases_newest"),
             models.Index(fields=["submitted_at"], name="cases_by_day"),
             models.Index(fields=["decided_at"], name="cases_by_decision"),
+            *(index for level in AREA_LEVELS for index in _area_indexes(level)),
         ]
 
     def __str__(self) -> str:

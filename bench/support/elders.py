@@ -26,6 +26,7 @@ def make_elders(count: int) -> list[Browser]:
     from django.contrib.sessions.models import Session
 
     from yiwang.cases import api as cases
+    from yiwang.certificates.models import Certificate
     from yiwang.crypto import api as crypto
     from yiwang.forms.models import Draft
     from yiwang.items import api as items
@@ -35,6 +36,8 @@ def make_elders(count: int) -> list[Browser]:
 
     now = timezone.now()
     taken = set(Account.objects.exclude(person_id="").values_list("person_id", flat=True))
+    # On a model city's first day some elders have taken their card already.
+    taken |= set(Certificate.objects.values_list("person_id", flat=True))
     born_before = date(now.year - 66, 1, 1)
     rows = Person.objects.filter(birthday__lt=born_before, status="正常", residence_kind="户籍").order_by(
         "pk"

@@ -26,6 +26,16 @@ def ask_for_proof(browser: Browser, *, receiver: str = "济南住房公积金中
     return form.press("下一步").press("下一步", answers).press("提交申请", {"declared": True})
 
 
+def ask_about_homes(browser: Browser, *, receiver: str = "滨州市滨城区实验小学") -> Page:
+    """Ask for the proof of home ownership, for a place at school; gives the page of the case."""
+    page = browser.open("/apply/home-ownership-proof/?step=homes")
+    form = page.form("下一步")
+    if not form["applicant.mobile"]:
+        form.fill("手机号码", "13800013800")
+    answers = {"出具给": receiver, "用途": "子女入学", "declaration": True}
+    return form.press("下一步").press("下一步", answers).press("提交申请", {"declared": True})
+
+
 def plan_restaurant(browser: Browser, *, sign: str = "老滨州家常菜") -> Page:
     """An agent fills in everything to open a restaurant for their firm; gives the last look before sending."""
     page = browser.open("/apply/food-business-licence/?step=whom")

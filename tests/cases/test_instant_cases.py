@@ -237,3 +237,15 @@ def test_nobody_else_contests_a_decision(city: str) -> None:
     number = apply(cast.person("younger")).number
     with pytest.raises(cases.NoSuchCase):
         cases.contest(actor=cast.actor("elder"), number=number, reason="替人", transaction_id="c-1")
+
+
+def test_a_character_no_font_has_locks_nobody_out(city: str) -> None:
+    from yiwang.registers.models import Person
+
+    elder = cast.person("elder")
+    Person.objects.filter(pk=elder.applicant.person_id).update(address="山东省滨州市无棣县𰻞𰻞村1号")
+    case = cases.case(apply(elder).number, elder.actor)
+    assert (case.state, case.row.step, case.certificate) == ("accepted", "decide", "")
+    assert case.row.due_at is not None
+    assert "转由工作人员办理" in "".join(line.text.zh for line in cases.timeline(case.number, elder.actor))
+    assert Case.objects.count() == 1

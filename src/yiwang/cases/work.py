@@ -27,8 +27,8 @@ class Work:
     acts: list[Act] = field(default_factory=list)
     decisions: list[DecisionRecord] = field(default_factory=list)
     reasons: tuple[Text, ...] = ()
-    #: The applicant wants a person to decide: no table may decide this case again.
-    contested: bool = False
+    #: A person is to decide: the applicant contested the rule's answer, or its certificate could not be made.
+    by_hand: bool = False
     data: dict[str, Any] = field(default_factory=dict)
     _looked_up: dict[tuple[str, str], registers.Record] = field(default_factory=dict)
 

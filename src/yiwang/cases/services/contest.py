@@ -37,7 +37,7 @@ def contest(*, actor: Actor, number: str, reason: str, transaction_id: str) -> s
             raise NotContestable
         if not reason.strip():
             raise ReasonNeeded
-        work.contested = True
+        work.by_hand = True
         case.outcome, case.automatic, case.reasons, case.decided_by = "", False, [], ""
         case.decided_at = case.closed_at = None
         case.state = "accepted"

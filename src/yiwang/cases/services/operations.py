@@ -47,8 +47,8 @@ def look_up(work: Work, inputs: Mapping[str, Any]) -> dict[str, Any]:
 def evaluate(work: Work, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Evaluate a decision table over the process data; keep its trace and the reasons of the rules that fired."""
     slug = str(inputs["decision"])
-    if work.contested:
-        return {"outcome": "manual", "reason": "contested"}
+    if work.by_hand:
+        return {"outcome": "manual", "reason": "by-hand"}
     try:
         model = definitions.decision_of(work.item, slug)
     except KeyError:

@@ -4,14 +4,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import Any, Protocol
 
-from django.db import transaction
-
 from yiwang.access.api import Actor, require
 from yiwang.cases.errors import ItemClosed
 from yiwang.cases.permissions import SubmitSubject
 from yiwang.cases.preparation import Preparation
 from yiwang.cases.services.authority import acts_for
-from yiwang.cases.services.submit import Submitted, submit_within
+from yiwang.cases.services.submit import Submitted, once_or_by_hand, submit_within
 from yiwang.cases.types import Applicant
 from yiwang.errors import YiwangError
 from yiwang.files import api as files
@@ -128,7 +126,8 @@ def send(
         As `submit`.
     """
     applicant = preparation.applicant or Applicant("person", actor.name, "111", "", actor.person_id)
-    with transaction.atomic():
+
+    def act(by_hand: bool) -> Submitted:
         sent = submit_within(
             actor=actor,
             item=preparation.item,
@@ -137,9 +136,12 @@ def send(
             transaction_id=preparation.transaction_id or transaction_id,
             channel=channel,
             origin_area=origin_area,
+            by_hand=by_hand,
         )
         forms.drop_draft(account_id=_account(actor), item_slug=preparation.item.slug)
-    return sent
+        return sent
+
+    return once_or_by_hand(act)
 
 
 def _preparation(item: items.Item, draft: forms.DraftView) -> Preparation:

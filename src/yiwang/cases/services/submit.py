@@ -1,9 +1,10 @@
 """Submitting an application: once, whatever the network does."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -21,14 +22,21 @@ from yiwang.cases.services.authority import acts_for
 from yiwang.cases.services.take_form import keep_materials, take_form
 from yiwang.cases.types import Applicant
 from yiwang.cases.work import Work
+from yiwang.certificates import api as certificates
 from yiwang.codes import api as codes
 from yiwang.crypto import api as crypto
 from yiwang.items import api as items
 from yiwang.ledger import api as ledger
 from yiwang.processes import api as processes
+from yiwang.seals import api as seals
 from yiwang.text import Text
 
-CHANNELS = ("portal", "window", "api")
+log = structlog.get_logger("yiwang.cases")
+
+_BY_HAND = Text(
+    "电子证照暂时无法自动制作，转由工作人员办理。",
+    "The certificate cannot be made automatically; an officer takes over.",
+)
 
 
 @dataclass(frozen=True)
@@ -59,12 +67,12 @@ def submit(
         ItemClosed, LevelTooLow, Refused: the application may not be made.
         forms.FormInvalid, forms.PrefillTampered, forms.HostileInput: it is not right; every problem is named.
     """
-    with transaction.atomic():
-        try:
-            item = items.item(item_slug)
-        except items.ItemMissing:
-            raise ItemClosed from None
-        return submit_within(
+    try:
+        item = items.item(item_slug)
+    except items.ItemMissing:
+        raise ItemClosed from None
+    return once_or_by_hand(
+        lambda by_hand: submit_within(
             actor=actor,
             item=item,
             applicant=applicant,
@@ -72,7 +80,23 @@ def submit(
             transaction_id=transaction_id,
             channel=channel,
             origin_area=origin_area,
+            by_hand=by_hand,
         )
+    )
+
+
+def once_or_by_hand(act: Callable[[bool], Submitted]) -> Submitted:
+    """One transaction of submitting; if the rule's certificate cannot be made, another that hands the case to a person.
+
+    A name with a character that no font has must not lock anybody out.
+    """
+    try:
+        with transaction.atomic():
+            return act(False)
+    except (seals.CannotPrint, seals.NoSealInUse, certificates.DoesNotFit) as trouble:
+        log.warning("cases.by-hand", why=trouble.code)
+        with transaction.atomic():
+            return act(True)
 
 
 def submit_within(
@@ -84,8 +108,9 @@ def submit_within(
     transaction_id: str,
     channel: str,
     origin_area: str = "",
+    by_hand: bool = False,
 ) -> Submitted:
-    """As `submit`, for an item in hand, as part of the caller's transaction."""
+    """As `submit`, for an item in hand, as part of the caller's transaction; `by_hand` leaves the decision to a person."""
     _wait_for_the_same(actor, item, applicant, transaction_id)
     if standing := _standing(actor, transaction_id):
         return Submitted(standing, again=True)
@@ -95,7 +120,10 @@ def submit_within(
     take_form(work, data)
     case.counted_area = work.home_area
     work.say("submitted", Text("已提交申请。", "Application submitted."), transaction_id=transaction_id)
-    if item.kind == "promised":
+    if by_hand:
+        work.by_hand = True
+        work.say("by-hand", _BY_HAND)
+    if item.kind == "promised" or by_hand:
         set_clock(work, Clock(ACCEPTANCE_DAYS, work.now))
     run = processes.start(definitions.process_of(item), facts_of(work))
     ledger.record(

@@ -12,7 +12,6 @@ from hypothesis import settings
 # A pause of a busy machine is no fault of the code under test.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
-os.environ.setdefault("YIWANG_VAR", str(Path(__file__).parents[1] / "var" / "test"))
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API runs a loop in our thread
 
 

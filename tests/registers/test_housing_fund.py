@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from yiwang.access import api as access
 from yiwang.registers import api as registers
 from yiwang.registers.adapters.housing_fund import HousingFundSource
-from yiwang.registers.adapters.upstream import HttpUpstream
+from yiwang.registers.adapters.http_upstream import HttpUpstream
 from yiwang.registers.identity import ModelCity
 from yiwang.registers.rules.breaker import Breaker
 from yiwang.registers.rules.deposits import (

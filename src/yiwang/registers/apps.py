@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.apps import AppConfig
 
 if TYPE_CHECKING:
-    from yiwang.registers.adapters.upstream import HttpUpstream
+    from yiwang.registers.adapters.http_upstream import HttpUpstream
 
 _SECONDS = 2.0
 
@@ -43,9 +43,9 @@ class RegistersConfig(AppConfig):
 
 def _real_system(name: str) -> "HttpUpstream | None":
     """The system an operator named in `YIWANG_<name>_URL`, and how many seconds it is waited for."""
-    from yiwang.registers.adapters.upstream import HttpUpstream
-
     url = os.environ.get(f"YIWANG_{name}_URL", "")
-    return (
-        HttpUpstream(url, timeout=float(os.environ.get(f"YIWANG_{name}_SECONDS", _SECONDS))) if url else None
-    )
+    if not url:
+        return None
+    from yiwang.registers.adapters.http_upstream import HttpUpstream
+
+    return HttpUpstream(url, timeout=float(os.environ.get(f"YIWANG_{name}_SECONDS", _SECONDS)))

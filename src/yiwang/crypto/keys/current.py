@@ -9,7 +9,6 @@ from django.conf import settings
 
 from yiwang.crypto.keys.master import master_key
 from yiwang.crypto.keys.place import keys_folder
-from yiwang.crypto.keys.signature_server import SignatureServerStore
 from yiwang.crypto.keys.software import SoftwareKeyStore
 from yiwang.crypto.keys.types import KeyStore
 
@@ -27,6 +26,9 @@ def key_store() -> KeyStore:
 
 @lru_cache(maxsize=4)
 def _server(url: str, secret: str) -> KeyStore:
+    # Most houses have no such server, and its HTTP client is a quarter second of every start.
+    from yiwang.crypto.keys.signature_server import SignatureServerStore
+
     return SignatureServerStore(url, secret.encode())
 
 

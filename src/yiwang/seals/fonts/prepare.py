@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
 from yiwang.seals.errors import FontsMissing
 from yiwang.seals.fonts.sfnt import Glyph, Metrics, write_font
 from yiwang.text import Text
@@ -61,6 +59,9 @@ def _join(source: Source, node_modules: Path) -> bytes:
             ),
             Text("请在项目目录运行 npm ci。", "Run `npm ci` in the project folder."),
         )
+    # Needed once in the life of an installation, and slow to load.
+    from fontTools.ttLib import TTFont
+
     rest = sorted(folder.glob(f"{source.package}-*-{source.weight}-normal.woff"))
     font = TTFont(main, lazy=True)
     head, hhea = font["head"], font["hhea"]
@@ -81,6 +82,8 @@ def _join(source: Source, node_modules: Path) -> bytes:
 
 def _glyphs(path: Path) -> Iterator[Glyph]:
     """The .notdef (as character 0) and every encoded glyph of one web font."""
+    from fontTools.ttLib import TTFont
+
     font = TTFont(path, lazy=True)
     glyf, offsets, widths = font.reader["glyf"], font["loca"].locations, font["hmtx"]
     names = {0: ".notdef", **font.getBestCmap()}

@@ -1,42 +1,16 @@
-"""Fill in the signature of a drafted PDF: pyHanko makes the CMS, our key store makes the ECDSA value."""
+"""Fill in the signature of a drafted PDF: pyHanko has made the CMS, our key store makes the ECDSA value."""
 
-import asyncio
 import hashlib
 from dataclasses import dataclass, field
-from typing import Any
 
-from asn1crypto import algos, x509
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
-from pyhanko.sign.ades.api import CAdESSignedAttrSpec
-from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, Signer
 
-from yiwang.seals.pdf.apart import apart_from_loops
 from yiwang.seals.pdf.build import BYTE_RANGE, SIGNATURE_ROOM
 from yiwang.seals.seal_file import SealMaterial
 
 P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
-_ALGORITHM = algos.SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"})
 _DIGEST_MARK = hashlib.sha256(b"here goes the digest").digest()
 _VALUE_MARK = hashlib.sha512(b"here goes the signature").digest() * 2
-
-
-class _Moulder(Signer):
-    """A pyHanko signer that leaves a mark of the wanted length where the signature goes, and keeps what it was to sign."""
-
-    def __init__(self, material: SealMaterial, value_length: int) -> None:
-        super().__init__(
-            signing_cert=x509.Certificate.load(material.signer_cert_p256),
-            signature_mechanism=_ALGORITHM,
-            embed_roots=False,
-        )
-        for der in material.chain_p256:
-            self.cert_registry.register(x509.Certificate.load(der))
-        self._value = _VALUE_MARK[:value_length]
-        self.attributes = b""
-
-    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
-        self.attributes = data
-        return self._value
 
 
 @dataclass
@@ -60,15 +34,12 @@ class CmsMould:
         return shape.replace(_DIGEST_MARK, digest).replace(_VALUE_MARK[: len(value)], value)
 
     def _shape(self, value_length: int) -> bytes:
-        moulder = _Moulder(self.material, value_length)
-        settings = PdfCMSSignedAttributes(cades_signed_attrs=CAdESSignedAttrSpec())
-        cms: Any = apart_from_loops(
-            lambda: asyncio.run(
-                moulder.async_sign(_DIGEST_MARK, "sha256", use_pades=True, signed_attr_settings=settings)
-            )
+        # Once for a signer; pyHanko takes a second to load, which no start of the house need wait for.
+        from yiwang.seals.pdf.assemble import assemble
+
+        self._attributes, self._shapes[value_length] = assemble(
+            self.material, digest=_DIGEST_MARK, value=_VALUE_MARK[:value_length]
         )
-        self._attributes = moulder.attributes
-        self._shapes[value_length] = bytes(cms.dump())
         return self._shapes[value_length]
 
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from yiwang.seals.verify import limits
 from yiwang.seals.verify.anchors import TrustAnchors
 from yiwang.seals.verify.ofd import verify_ofd
-from yiwang.seals.verify.pdf import verify_pdf
 from yiwang.seals.verify.report import Report, Steps
 from yiwang.seals.verify.states import StateList
 
@@ -24,6 +23,9 @@ def verify_file(
     if data.startswith(b"PK"):
         return verify_ofd(data, anchors, at=moment, states=status)
     if data.startswith(b"%PDF-"):
+        # pyHanko takes a second to load; only who checks a PDF waits for it.
+        from yiwang.seals.verify.pdf import verify_pdf
+
         return verify_pdf(data, anchors, at=moment, states=status)
     return _refused("不是 OFD 或 PDF 文件。", "This is neither an OFD nor a PDF file.")
 

@@ -53,11 +53,10 @@ def test_a_seal_lives_from_application_to_its_end_through_the_pages(visitors, ou
     assert "已注销" in page.main
     assert "机构改革，原章停用" in page.fact("终止")
 
-    # Without a seal nothing can be issued: the application is refused whole, and waits as a draft.
+    # Without a seal nothing can be issued at once: applications go to a person.
     young = visitors.newcomer("elder-1", villager(born_to="1955-01-01", number=1))
-    page = _to_review(young).press("提交申请", {"declared": True}, expect=409)
-    assert "没有可用的电子印章" in page.main
-    assert "没填完的 老年证办理" in young.open("/me/cases/").main
+    waiting = errands.apply_for_card(young)
+    assert "电子证照暂时无法自动制作，转由工作人员办理。" in waiting.section("办理过程")
 
     page = applied_for(keeper, CIVIL, "机构改革后启用新章")
     code = page.path.strip("/").split("/")[-1]
@@ -68,19 +67,17 @@ def test_a_seal_lives_from_application_to_its_end_through_the_pages(visitors, ou
     page = operator.open(f"/console/seals/{code}/").press("制作印章")
     assert "使用中" in page.main
 
-    page = (
-        young.open("/apply/elderly-card/")
-        .form("提交申请")
-        .fill("declared", True)
-        .press("提交申请", expect=403)
-    )
+    officer = visitors.staff("approver-civil")
+    page = officer.open(f"/desk/{errands.number_of(waiting)}/").press("准予", expect=403)
     assert "没有使用部门 3716-civil-affairs 印章的授权" in page.main
+    third = visitors.newcomer("elder-2", villager(born_to="1955-01-01", number=2))
+    assert "转由工作人员办理。" in errands.apply_for_card(third).section("办理过程")
     keeper.open(f"/console/seals/{code}/").press("授予使用权", {"岗位": "平台（按规则自动签发）"})
     page = keeper.open(f"/console/seals/{code}/").press("授予使用权", {"岗位": "市民政局制证人员"})
     assert "system:*" in page.section("使用授权")
     assert "post:3716-civil-affairs.issuer" in page.section("使用授权")
-    case = young.open("/apply/elderly-card/").press("提交申请", {"declared": True})
-    paper = case.follow("看证照")
+    officer.open(f"/desk/{errands.number_of(waiting)}/").press("准予")
+    paper = young.open(waiting.path).follow("看证照")
     card = {form: young.download(paper.links(rf"file\.{form}$")[0]) for form in ("ofd", "pdf")}
     assert paper.fact("证照标识") in keeper.open(f"/console/seals/{code}/").section("用印记录")
 
@@ -161,11 +158,3 @@ def test_a_registry_that_does_not_answer_is_told_and_nothing_here_suffers(town, 
         assert seals.seal(code).state == "in-use"
     finally:
         house.stop()
-
-
-def _to_review(browser):
-    page = browser.open("/apply/elderly-card/?step=applicant")
-    form = page.form("下一步")
-    if not form["applicant.mobile"]:
-        form.fill("手机号码", "13800013800")
-    return form.press("下一步").press("下一步", {"我确认以上信息真实": True})

@@ -1,5 +1,6 @@
 """What can go wrong with seals and sealed files, each with a remedy."""
 
+from yiwang.access.api import Refused
 from yiwang.errors import YiwangError
 from yiwang.text import Text
 
@@ -58,6 +59,12 @@ class NoSealInUse(YiwangError):
                 "Its seal keeper must apply for a seal or renew the one that ended.",
             ),
         )
+
+
+class NotGranted(Refused):
+    """The department has a seal, and no grant covers this use of it."""
+
+    code = "seals.not-granted"
 
 
 class WrongSealState(YiwangError):

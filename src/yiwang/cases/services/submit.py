@@ -93,7 +93,7 @@ def once_or_by_hand(act: Callable[[bool], Submitted]) -> Submitted:
     try:
         with transaction.atomic():
             return act(False)
-    except (seals.CannotPrint, seals.NoSealInUse, certificates.DoesNotFit) as trouble:
+    except (seals.CannotPrint, seals.NoSealInUse, seals.NotGranted, certificates.DoesNotFit) as trouble:
         log.warning("cases.by-hand", why=trouble.code)
         with transaction.atomic():
             return act(True)

@@ -6,12 +6,12 @@ from functools import lru_cache, partial
 from django.db import transaction
 from django.utils import timezone
 
-from yiwang.access.api import Actor, require
+from yiwang.access.api import Actor, may, require
 from yiwang.crypto.api import key_store, sm3
 from yiwang.ledger import api as ledger
 from yiwang.orgs import api as orgs
 from yiwang.seals.asn1 import Seal as SealStructure
-from yiwang.seals.errors import NoSealInUse, NotAnOfd
+from yiwang.seals.errors import NoSealInUse, NotAnOfd, NotGranted
 from yiwang.seals.models import Seal, SealGrant, SealUse
 from yiwang.seals.ofd.build import draft_ofd
 from yiwang.seals.ofd.container import write_container
@@ -40,8 +40,8 @@ def use_seal(
 ) -> Sealed:
     """Make the OFD and the PDF of `layout` with the department's seal on both.
 
-    `purpose` is what grants name (a certificate type's slug), `subject` what the document is about. Raises `Refused`,
-    NoSealInUse, CannotPrint.
+    `purpose` is what grants name (a certificate type's slug), `subject` what the document is about. Raises `Refused`
+    (NotGranted), NoSealInUse, CannotPrint.
     """
     now = at or timezone.now()
     code, signer = _granted_seal(department_code, by, purpose, now)
@@ -109,7 +109,7 @@ def _material(code: str, signer: int) -> tuple[SealMaterial, CmsMould]:
 
 
 def _granted_seal(department_code: str, by: Actor, purpose: str, now: datetime) -> tuple[str, int]:
-    """The seal that the actor may use, and the key of its signer's certificate. Raises NoSealInUse, `Refused`."""
+    """The seal that the actor may use, and the key of its signer's certificate. Raises NoSealInUse, NotGranted, `Refused`."""
     standing = SealGrant.objects.filter(
         seal__department_code=department_code,
         seal__state=Seal.State.IN_USE,
@@ -125,8 +125,8 @@ def _granted_seal(department_code: str, by: Actor, purpose: str, now: datetime) 
             return code, signer
     if not in_use(department_code).filter(valid_until__gt=now).exists():
         raise NoSealInUse(department_code)
-    require(by, "seals.use", UseSubject(department_code, granted=False))
-    raise NoSealInUse(department_code)
+    verdict = may(by, "seals.use", UseSubject(department_code, granted=False))
+    raise NotGranted(verdict.reasons, verdict.remedy)
 
 
 def _covers(grantee: str, by: Actor) -> bool:

@@ -85,7 +85,7 @@ def test_an_elder_gets_a_card_on_a_telephone(chromium: Browser, house, tmp_path:
 
 
 def test_what_is_typed_is_kept_by_itself_and_questions_come_as_they_are_needed(
-    chromium: Browser, house
+    chromium: Browser, house, tmp_path: Path
 ) -> None:
     page = opened(chromium, house)
     sign_in(page, "agent")
@@ -107,7 +107,8 @@ def test_what_is_typed_is_kept_by_itself_and_questions_come_as_they_are_needed(
     expect(page.get_by_text("餐饮经营项目")).to_be_visible()
 
     page.goto("/apply/food-business-licence/?step=materials")
-    large = {"name": "大.pdf", "mimeType": "application/pdf", "buffer": PDF + b"0" * (21 * 2**20)}
+    large = tmp_path / "大.pdf"
+    large.write_bytes(PDF + b"0" * (21 * 2**20))
     chosen = page.get_by_label("平面布局和操作流程图")
     chosen.set_input_files(large)
     assert "文件超过 20 MB" in chosen.evaluate("input => input.validationMessage"), "said before it is sent"

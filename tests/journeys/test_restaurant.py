@@ -31,6 +31,7 @@ def test_a_restaurant_from_the_first_search_to_the_licence_on_its_wall(visitors,
     assert "20 个工作日" in guide.section("法定时限")
     review = errands.plan_restaurant(agent)
     assert "来自法人库" in review.main
+    assert "经营面积（平方米） 120 " in review.main
     page = review.press("提交申请", {"declared": True})
     number = errands.number_of(page)
     assert states(visitors, number) == (["待受理"] * 3, [False] * 3)

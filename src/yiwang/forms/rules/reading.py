@@ -116,7 +116,8 @@ def _value(question: Question, raw: list[Any]) -> Any:
     if question.kind == "integer" and _INTEGER.match(text):
         return int(text)
     if question.kind == "number" and _NUMBER.match(text):
-        return float(text)
+        # 120 square metres stay "120" when they are shown again.
+        return float(text) if "." in text else int(text)
     return text
 
 

@@ -4,15 +4,13 @@ import json
 import uuid
 from dataclasses import asdict
 from datetime import date, timedelta
-from importlib import import_module
 from itertools import islice
-from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from bench.support.clients import Browser
+from bench.support.sessions import session_of
 
 ITEM = "elderly-card"
 
@@ -81,32 +79,8 @@ def make_elders(count: int) -> list[Browser]:
                 expires_at=now + timedelta(days=30),
             )
         )
-        sessions.append(_session(account))
+        sessions.append(session_of(account))
         elders.append(Browser(sessions[-1].session_key, get_random_string(32), str(transaction)))
     Draft.objects.bulk_create(drafts)
     Session.objects.bulk_create(sessions)
     return elders
-
-
-def _session(account: Any) -> Any:
-    """As sign-in leaves it; last used a minute ago, so that the request measured has to write it anew as most do."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.models import Session
-
-    store = import_module(settings.SESSION_ENGINE).SessionStore()
-    moment = timezone.now().timestamp() - 60
-    content = {
-        SESSION_KEY: str(account.pk),
-        BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
-        HASH_SESSION_KEY: account.get_session_auth_hash(),
-        "account_authentication_methods": [
-            {"method": "password", "at": moment, "username": account.username}
-        ],
-        "people.seen": moment,
-        "people.began": moment,
-    }
-    return Session(
-        session_key=get_random_string(32, "abcdefghijklmnopqrstuvwxyz0123456789"),
-        session_data=store.encode(content),
-        expire_date=timezone.now() + timedelta(hours=8),
-    )

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from yiwang.ledger import api as ledger
 
 from yiwang.access import api as access
+from yiwang.ledger import api as ledger
 from yiwang.orgs import api as orgs
 
 BINZHOU = Path(__file__).parents[2] / "cities" / "binzhou"

@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
-from yiwang.ledger import api as ledger
 
 from yiwang.access import api as access
 from yiwang.calendar import api as calendar
 from yiwang.calendar.queries import forget_calendar
+from yiwang.ledger import api as ledger
 from yiwang.orgs import api as orgs
 
 FILE = b"date,kind,name\n2027-01-01,holiday,New Year\n"

@@ -48,7 +48,9 @@ def test_a_good_file_is_good_without_a_database(folder):
     told = verify(folder, "good.ofd", "--anchors", "trust.json")
     assert told.returncode == 0, told.stderr
     assert "authentic" in told.stdout
-    assert "not everything could be checked" in told.stdout, "no state list, no word on whether it is in force"
+    assert "not everything could be checked" in told.stdout, (
+        "no state list, no word on whether it is in force"
+    )
 
 
 def test_with_the_state_list_it_says_in_force(folder):

@@ -29,9 +29,10 @@ def strings_of(room: Path) -> set[str]:
                 )
     for module in room.rglob("*.py"):
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in FUNCTIONS and node.args:
-                if isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str):
-                    found.add(node.args[0].value)
+            called = isinstance(node, ast.Call) and getattr(node.func, "id", "") in FUNCTIONS
+            first = node.args[0] if called and node.args else None
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                found.add(first.value)
     return {text for text in found if CHINESE.search(text)}
 
 

@@ -52,12 +52,17 @@ def tables(progress: Progress) -> None:
 
 def set_up(progress: Progress, *, residents: int = RESIDENTS, first_day: bool = False) -> None:
     """The model city, whole: areas, departments, seals, packs, people, accounts; with `first_day` also some cases."""
+    from yiwang.areas import api as areas
+
     tables(progress)
+    new = not areas.is_loaded(area_of(cities_folder() / settings.CITY))
     for title, work in _steps(residents, first_day):
         with progress.step(title):
             work()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    if new:
+        # Of a city written a moment ago the planner knows nothing; later the server keeps itself informed.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _steps(residents: int, first_day: bool) -> Iterator[tuple[str, Callable[[], object]]]:

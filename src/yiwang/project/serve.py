@@ -16,6 +16,8 @@ import typer
 from yiwang.project import database, places
 
 WEB_WORKERS = int(os.environ.get("YIWANG_WEB_WORKERS", "2"))
+#: Enough to compute while others wait for the disk; more only take turns at one interpreter (docs/performance.md).
+WEB_THREADS = int(os.environ.get("YIWANG_WEB_THREADS", "4"))
 GRACE = 15.0
 LARGE_LOG = 50 * 2**20
 
@@ -126,7 +128,7 @@ def web_command(port: int, application: str = "yiwang.project.wsgi:application")
         "--host", os.environ.get("YIWANG_HOST", "127.0.0.1"),
         "--port", str(port),
         "--workers", str(WEB_WORKERS),
-        "--blocking-threads", os.environ.get("YIWANG_WEB_THREADS", "8"),
+        "--blocking-threads", str(WEB_THREADS),
         "--backlog", "1024",
         "--respawn-failed-workers",
         "--no-ws",

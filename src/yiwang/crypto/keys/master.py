@@ -5,6 +5,8 @@ import secrets
 from functools import lru_cache
 from pathlib import Path
 
+from django.conf import settings
+
 from yiwang.crypto.errors import BadKey, KeyFileTooOpen
 from yiwang.crypto.keys.place import keys_folder, write_once
 
@@ -18,11 +20,13 @@ def master_key() -> bytes:
     """
     if given := os.environ.get("YIWANG_MASTER_KEY"):
         return _parse(given)
-    return _from_file(keys_folder() / "master.key")
+    return _of_installation(settings.VAR)
 
 
 @lru_cache(maxsize=8)
-def _from_file(path: Path) -> bytes:
+def _of_installation(var: Path) -> bytes:
+    """Asked for with every sealed field, so read once a process; `var` tells one installation from another."""
+    path = keys_folder() / "master.key"
     if not path.exists():
         write_once(path, secrets.token_hex(_BYTES))
     if path.stat().st_mode & 0o077:

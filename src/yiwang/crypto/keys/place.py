@@ -2,7 +2,6 @@
 
 import os
 import secrets
-from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -10,12 +9,7 @@ from django.conf import settings
 
 def keys_folder() -> Path:
     """`<YIWANG_VAR>/keys`, open to its owner alone; made on first use."""
-    return _made(Path(settings.VAR) / "keys")
-
-
-@lru_cache(maxsize=8)
-def _made(folder: Path) -> Path:
-    """Asked for with every sealed field, so looked at once a process."""
+    folder = Path(settings.VAR) / "keys"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 

@@ -27,14 +27,29 @@ class Floor:
 FLOORS: tuple[Floor, ...] = (
     Floor(0, "ground", ((("codes", "crypto", "calendar"), ("files",), ("bus",), ("ledger",), ("access",)),)),
     Floor(1, "people", ((("areas",), ("orgs",), ("people",)),)),
-    Floor(2, "data", ((("registers",),),)),
+    Floor(
+        2,
+        "data",
+        (
+            (
+                ("lake", "tickets"),
+                ("catalogue",),
+                ("quality",),
+                ("collection",),
+                ("entities", "macro", "places"),
+                ("registers", "stewardship"),
+                ("topics",),
+                ("profiles",),
+            ),
+        ),
+    ),
     Floor(3, "trust", ((("seals",), ("certificates",)),)),
     Floor(
         4,
         "service",
         (
             (("decisions",), ("processes",)),
-            (("forms", "decisions", "processes"), ("items",), ("cases",), ("reviews",)),
+            (("forms", "decisions", "processes"), ("items",), ("cases",), ("reviews", "docking")),
         ),
     ),
     Floor(7, "insight", ((("cockpit",),),)),

@@ -16,6 +16,8 @@ ROLES: Mapping[str, Text] = {
     "approver": Text("审批人员", "Approver"),
     "issuer": Text("制证人员", "Certificate issuer"),
     "data-officer": Text("数据专员", "Data officer"),
+    "data-steward": Text("数据治理专员", "Data steward"),
+    "data-chief": Text("数长", "Chief data officer"),
     "seal-keeper": Text("印章管理员", "Seal keeper"),
     "operator": Text("平台运维", "Platform operator"),
     "auditor": Text("审计员", "Auditor"),

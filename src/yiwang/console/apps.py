@@ -1,7 +1,10 @@
 """Puts the desk's pages into the staff menu."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
+from yiwang.console.data import ROOMS
 from yiwang.text import Text
 from yiwang.theme import nav
 
@@ -65,3 +68,5 @@ class ConsoleConfig(AppConfig):
                 _HOUSE,
             ),
         )
+        for room in ROOMS:
+            nav.add(*import_module(f"yiwang.console.data.{room}.menu").ENTRIES)

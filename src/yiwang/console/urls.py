@@ -1,7 +1,10 @@
 """Addresses of the desk."""
 
-from django.urls import path
+from importlib import import_module
 
+from django.urls import include, path
+
+from yiwang.console.data import ROOMS
 from yiwang.console.views import cases, certificates, home, ledger, queue, redress, seals, sources
 
 app_name = "console"
@@ -27,4 +30,5 @@ urlpatterns = [
     path("console/sources/<slug:slug>/", sources.switch, name="source-switch"),
     path("console/ledger/", ledger.ledger_page, name="ledger"),
     path("console/ledger/verify/", ledger.verify, name="ledger-verify"),
+    *(path("", include(import_module(f"yiwang.console.data.{room}.urls").urlpatterns)) for room in ROOMS),
 ]

@@ -1,0 +1,1 @@
+"""Pages of `catalogue` (资源目录)."""

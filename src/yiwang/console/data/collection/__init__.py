@@ -1,0 +1,1 @@
+"""Pages of `collection` (数据归集)."""

@@ -1,0 +1,1 @@
+"""Pages of `docking` (对接)."""

@@ -1,0 +1,1 @@
+"""Pages of `entities` (基础库)."""

@@ -1,0 +1,1 @@
+"""Pages of `quality` (数据质量)."""

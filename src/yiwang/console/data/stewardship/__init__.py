@@ -1,0 +1,1 @@
+"""Pages of `stewardship` (数据治理)."""

@@ -1,0 +1,1 @@
+"""Pages of `tickets` (校核工单)."""

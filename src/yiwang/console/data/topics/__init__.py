@@ -1,0 +1,1 @@
+"""Pages of `topics` (主题库)."""

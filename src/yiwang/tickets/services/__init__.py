@@ -1,0 +1,1 @@
+"""What can be done with a ticket, one verb a file."""

@@ -5,55 +5,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Ticket',
+            name="Ticket",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=16)),
-                ('key', models.CharField(max_length=200)),
-                ('department', models.CharField(max_length=40)),
-                ('resource', models.CharField(blank=True, max_length=80)),
-                ('title', models.JSONField()),
-                ('body', models.JSONField()),
-                ('evidence', models.JSONField(default=dict)),
-                ('state', models.CharField(default='open', max_length=8)),
-                ('outcome', models.CharField(blank=True, max_length=10)),
-                ('answer', models.CharField(blank=True, max_length=2000)),
-                ('correction', models.JSONField(default=dict)),
-                ('opened_at', models.DateTimeField()),
-                ('opened_by', models.CharField(max_length=80)),
-                ('due_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('times_opened', models.PositiveSmallIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=16)),
+                ("key", models.CharField(max_length=200)),
+                ("department", models.CharField(max_length=40)),
+                ("resource", models.CharField(blank=True, max_length=80)),
+                ("title", models.JSONField()),
+                ("body", models.JSONField()),
+                ("evidence", models.JSONField(default=dict)),
+                ("state", models.CharField(default="open", max_length=8)),
+                ("outcome", models.CharField(blank=True, max_length=10)),
+                ("answer", models.CharField(blank=True, max_length=2000)),
+                ("correction", models.JSONField(default=dict)),
+                ("opened_at", models.DateTimeField()),
+                ("opened_by", models.CharField(max_length=80)),
+                ("due_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("times_opened", models.PositiveSmallIntegerField(default=1)),
             ],
             options={
-                'indexes': [models.Index(fields=['department', 'due_at', 'id'], name='tickets_of_department'), models.Index(fields=['due_at', 'id'], name='tickets_by_deadline'), models.Index(fields=['opened_at'], name='tickets_opened')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('kind', 'key'), name='tickets_one_open_a_matter')],
+                "indexes": [
+                    models.Index(fields=["department", "due_at", "id"], name="tickets_of_department"),
+                    models.Index(fields=["due_at", "id"], name="tickets_by_deadline"),
+                    models.Index(fields=["opened_at"], name="tickets_opened"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "closed"), _negated=True),
+                        fields=("kind", "key"),
+                        name="tickets_one_open_a_matter",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TicketStep',
+            name="TicketStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(max_length=12)),
-                ('note', models.CharField(blank=True, max_length=2000)),
-                ('by_ref', models.CharField(max_length=80)),
-                ('by_name', models.CharField(max_length=80)),
-                ('transaction_id', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='tickets.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("act", models.CharField(max_length=12)),
+                ("note", models.CharField(blank=True, max_length=2000)),
+                ("by_ref", models.CharField(max_length=80)),
+                ("by_name", models.CharField(max_length=80)),
+                ("transaction_id", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="tickets.ticket"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'tickets_step',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('transaction_id', ''), _negated=True), fields=('ticket', 'act', 'transaction_id'), name='tickets_step_once')],
+                "db_table": "tickets_step",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("transaction_id", ""), _negated=True),
+                        fields=("ticket", "act", "transaction_id"),
+                        name="tickets_step_once",
+                    )
+                ],
             },
         ),
     ]

@@ -1,5 +1,19 @@
 """Menu lines of the pages of `tickets`."""
 
+from yiwang.console.data.groups import GOVERNANCE
+from yiwang.text import Text
 from yiwang.theme import nav
 
-ENTRIES: tuple[nav.Entry, ...] = ()
+READERS = ("data-officer", "data-steward", "data-chief", "operator", "auditor", "leader")
+
+ENTRIES: tuple[nav.Entry, ...] = (
+    nav.Entry(
+        "desk",
+        48,
+        "console:tickets-list",
+        Text("校核工单", "Data tickets"),
+        "message-report",
+        frozenset(READERS),
+        GOVERNANCE,
+    ),
+)

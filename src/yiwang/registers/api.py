@@ -19,12 +19,15 @@ from yiwang.registers.services.generate_population import generate_population
 from yiwang.registers.services.lookup import lookup
 from yiwang.registers.services.people import matches_identity, person, search_persons
 from yiwang.registers.services.set_outage import set_outage
+from yiwang.registers.services.write_extracts import EXTRACTS, write_extracts
 from yiwang.registers.sources import Source, register_source
-from yiwang.registers.types import Answer, Generated, PersonFound, PersonView, Record, SourceState
+from yiwang.registers.types import Answer, Extract, Generated, PersonFound, PersonView, Record, SourceState
 
 __all__ = [
+    "EXTRACTS",
     "AlreadyGenerated",
     "Answer",
+    "Extract",
     "Generated",
     "NotFound",
     "NothingToStandOn",
@@ -52,4 +55,5 @@ __all__ = [
     "set_outage",
     "source_state",
     "source_states",
+    "write_extracts",
 ]

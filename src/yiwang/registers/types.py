@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from yiwang.text import Text
@@ -83,3 +84,13 @@ class Generated:
     register: str
     made: int
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A file of one resource as its department would hand it in; `planted` counts its slips by sort."""
+
+    resource: str
+    path: Path
+    rows: int
+    planted: Mapping[str, int]

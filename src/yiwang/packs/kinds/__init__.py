@@ -5,10 +5,19 @@ from yiwang.packs.kinds.certificates import CERTIFICATES
 from yiwang.packs.kinds.decisions import DECISIONS
 from yiwang.packs.kinds.forms import FORMS
 from yiwang.packs.kinds.items import ITEMS
+from yiwang.packs.kinds.macro import MACRO
 from yiwang.packs.kinds.processes import PROCESSES
 from yiwang.packs.kinds.samples import SAMPLES
 
-KINDS: tuple[Kind, ...] = (CERTIFICATES, FORMS, DECISIONS, PROCESSES, ITEMS, SAMPLES)
+KINDS: tuple[Kind, ...] = (
+    CERTIFICATES,
+    FORMS,
+    DECISIONS,
+    PROCESSES,
+    ITEMS,
+    SAMPLES,
+    MACRO,
+)
 #: Folder and file suffix of each kind.
 SUFFIXES = {kind.folder: kind.suffix for kind in KINDS}
 

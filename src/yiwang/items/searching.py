@@ -7,8 +7,8 @@ from django.db.models.functions import Cast
 from yiwang.items.models import ItemRecord
 from yiwang.items.queries import published, read_card
 from yiwang.items.rules.ranking import LEAST, Found, rank
-from yiwang.items.rules.words import query_of
 from yiwang.items.types import Hit
+from yiwang.words import query_of
 
 CANDIDATES = 200
 

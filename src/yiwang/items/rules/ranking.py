@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from yiwang.items.rules.words import Query
+from yiwang.words import Query
 
 #: Below this an item is left out; found by trying misspelt queries against the catalogue (see its tests).
 LEAST = 0.3

@@ -18,10 +18,10 @@ from yiwang.items.queries import card_of, item, view_of
 from yiwang.items.rules.check import check_item
 from yiwang.items.rules.item_code import compose
 from yiwang.items.rules.reading import encoded, plain
-from yiwang.items.rules.words import words_of
 from yiwang.items.types import Item
 from yiwang.ledger import api as ledger
 from yiwang.orgs import api as orgs
+from yiwang.words import words_of
 
 PROCESS = "process.bpmn"
 

@@ -3,13 +3,17 @@
 from yiwang.packs.kinds.base import Kind
 from yiwang.packs.kinds.certificates import CERTIFICATES
 from yiwang.packs.kinds.decisions import DECISIONS
+from yiwang.packs.kinds.elements import ELEMENTS
 from yiwang.packs.kinds.forms import FORMS
 from yiwang.packs.kinds.items import ITEMS
 from yiwang.packs.kinds.macro import MACRO
 from yiwang.packs.kinds.processes import PROCESSES
+from yiwang.packs.kinds.resources import RESOURCES
 from yiwang.packs.kinds.samples import SAMPLES
 
 KINDS: tuple[Kind, ...] = (
+    ELEMENTS,
+    RESOURCES,
     CERTIFICATES,
     FORMS,
     DECISIONS,

@@ -1,6 +1,6 @@
 """A kind: one folder of a pack, and the verbs of the room that owns what is in it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from yiwang.access.api import Actor
@@ -20,7 +20,8 @@ def _stays(slug: str, by: Actor) -> None:
 class Kind:
     """How one kind is checked, compared, applied and retired.
 
-    `digests` gives what the pack wants to exist, by slug; it is asked only when `check` found nothing.
+    `digests` gives what the pack wants to exist, by slug; it is asked only when `check` found nothing. A kind of many
+    small things gives `apply_all`, which brings all that changed in few statements, in place of `apply`.
     """
 
     name: str
@@ -30,6 +31,15 @@ class Kind:
     digests: Callable[[Reading], Mapping[str, str]]
     apply: Callable[[Reading, str, Actor], None] = _nothing
     retire: Callable[[str, Actor], None] = _stays
+    apply_all: Callable[[Reading, Sequence[str], Actor], None] | None = None
+
+    def bring(self, reading: Reading, slugs: Sequence[str], by: Actor) -> None:
+        """Apply the things of these slugs."""
+        if self.apply_all is not None:
+            self.apply_all(reading, slugs, by)
+            return
+        for slug in slugs:
+            self.apply(reading, slug, by)
 
 
 def raw_digests(folder: str) -> Callable[[Reading], Mapping[str, str]]:

@@ -1,5 +1,6 @@
 """Apply a pack."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from yiwang.bus import api as bus
 from yiwang.ledger import api as ledger
 from yiwang.packs.city_pack import apply_city, is_city
 from yiwang.packs.facts import PackApplied
-from yiwang.packs.kinds import KINDS
+from yiwang.packs.kinds import KINDS, Kind
 from yiwang.packs.models import PackEntry, PackRow
 from yiwang.packs.planning import good, plan_of
 from yiwang.packs.types import Change, Plan
@@ -36,13 +37,14 @@ def apply(path: Path, *, by: access.Actor, city: Path | None = None) -> Plan:
         plan = plan_of(reading)
         if not plan and row.digest == plan.digest:
             return plan
-        kinds = {kind.name: kind for kind in KINDS}
-        for change in _in_order(plan):
-            if change.action == "retire":
-                kinds[change.kind].retire(change.key, by)
+        for kind, changes in _in_order(plan):
+            slugs = [one.key for one in changes]
+            if changes[0].action == "retire":
+                for slug in slugs:
+                    kind.retire(slug, by)
             else:
-                kinds[change.kind].apply(reading, change.key, by)
-            _keep(row, change)
+                kind.bring(reading, slugs, by)
+            _keep(row, changes)
         row.version, row.digest = plan.version, plan.digest
         row.applied_at, row.applied_by = timezone.now(), by.ref
         row.save(update_fields=["version", "digest", "applied_at", "applied_by"])
@@ -56,20 +58,24 @@ def apply(path: Path, *, by: access.Actor, city: Path | None = None) -> Plan:
     return plan
 
 
-def _in_order(plan: Plan) -> list[Change]:
-    """What others rest on first; what is retired last, in the opposite order."""
-    rank = {kind.name: number for number, kind in enumerate(KINDS)}
-    made = sorted((one for one in plan.changes if one.action != "retire"), key=lambda one: rank[one.kind])
-    gone = sorted((one for one in plan.changes if one.action == "retire"), key=lambda one: -rank[one.kind])
-    return [*made, *gone]
+def _in_order(plan: Plan) -> Iterator[tuple[Kind, list[Change]]]:
+    """Kind by kind: what others rest on first; what is retired last, in the opposite order."""
+    for kind in KINDS:
+        if made := [one for one in plan.changes if one.kind == kind.name and one.action != "retire"]:
+            yield kind, made
+    for kind in reversed(KINDS):
+        if gone := [one for one in plan.changes if one.kind == kind.name and one.action == "retire"]:
+            yield kind, gone
 
 
-def _keep(row: PackRow, change: Change) -> None:
-    if change.action == "retire":
-        PackEntry.objects.filter(pack=row, kind=change.kind, key=change.key).update(retired=True)
+def _keep(row: PackRow, changes: Sequence[Change]) -> None:
+    if changes[0].action == "retire":
+        keys = [one.key for one in changes]
+        PackEntry.objects.filter(pack=row, kind=changes[0].kind, key__in=keys).update(retired=True)
         return
-    PackEntry.objects.update_or_create(
-        kind=change.kind,
-        key=change.key,
-        defaults={"pack": row, "digest": change.digest, "retired": False},
+    PackEntry.objects.bulk_create(
+        [PackEntry(pack=row, kind=one.kind, key=one.key, digest=one.digest) for one in changes],
+        update_conflicts=True,
+        unique_fields=["kind", "key"],
+        update_fields=["pack", "digest", "retired"],
     )

@@ -1,4 +1,4 @@
-"""Words to find an item by: Chinese pairs of characters, pinyin, and English words.
+"""Words to find a thing by: Chinese pairs of characters, pinyin, and English words.
 
 A slip in Chinese is mostly a wrong character of the same sound, so likeness is measured on pinyin, in plain ASCII: it works
 whatever locale the database was made with.
@@ -24,7 +24,7 @@ class Words:
 
 
 def words_of(texts: Iterable[str]) -> Words:
-    """The words of an item's name, keywords and summary."""
+    """The words of a name, its keywords and its summary."""
     grams: set[str] = set()
     latin: list[str] = []
     for text in map(tidy, texts):

@@ -53,7 +53,9 @@ CONTENT: dict[str, Any] = {
 
 
 def staff(role: str, department: str, ref: str, area: str = "3716") -> Actor:
-    return Actor(ref=ref, kind="staff", name="某人", mfa=True, roles=frozenset({Role(role, department, area)}))
+    return Actor(
+        ref=ref, kind="staff", name="某人", mfa=True, roles=frozenset({Role(role, department, area)})
+    )
 
 
 OFFICER = staff("data-officer", POLICE, "account:11")

@@ -52,7 +52,9 @@ def test_compiled_reviewed_published_and_changed_while_the_old_version_stays_rea
     content["fields"] = [one for one in content["fields"] if one["name"] != "mobile"]
     second = compiled(content, "c-2")
     assert (second.version, second.version_state, second.code) == (2, "draft", first.code)
-    assert catalogue.resource(draft.slug).version == 1, "the published version stands while the next is compiled"
+    assert catalogue.resource(draft.slug).version == 1, (
+        "the published version stands while the next is compiled"
+    )
     through_review(draft.slug, "2")
     assert catalogue.resource(draft.slug).field("mobile") is None
     assert catalogue.resource(draft.slug, 1).field("mobile") is not None

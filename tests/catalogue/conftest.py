@@ -1,7 +1,6 @@
 """Offices, data elements and one resource without a fault, to compile and to spoil."""
 
 import copy
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -101,6 +100,6 @@ def published(content: dict[str, Any], department: str = POLICE, **changes: Any)
 
 
 @pytest.fixture
-def household(content: dict[str, Any]) -> Iterator[catalogue.ResourceView]:
+def household(content: dict[str, Any]) -> catalogue.ResourceView:
     """The resource, published."""
-    yield published(content)
+    return published(content)

@@ -15,6 +15,7 @@ from yiwang.codes.rules.region import (
     region_level,
     region_name_on,
     region_prefixes,
+    regions_ever,
     regions_on,
     short_region_code,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "region_level",
     "region_name_on",
     "region_prefixes",
+    "regions_ever",
     "regions_on",
     "resident_id_check_digit",
     "short_region_code",

@@ -81,3 +81,8 @@ def regions_on(prefix: str, on: date) -> tuple[tuple[str, str], ...]:
     codes = (code for code in _history() if code.startswith(prefix) and code[4:] != "00")
     named = ((code, region_name_on(code, on)) for code in codes)
     return tuple((code, name) for code, name in named if name)
+
+
+def regions_ever() -> frozenset[str]:
+    """The six-digit codes of every province, city and county in force at any time since 1980."""
+    return frozenset(_history()) | {_TAIWAN_PERMIT}

@@ -1,0 +1,133 @@
+"""Chunks of a source: about a million rows, or 256 MB, whichever comes first, read ahead in a thread."""
+
+import queue
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
+
+from yiwang.quality.errors import UnreadableInput
+
+CHUNK_ROWS, CHUNK_BYTES, BATCH_ROWS = 1 << 20, 256 << 20, 1 << 17
+Source = Sequence[Path] | pa.RecordBatchReader | pa.Table
+
+
+def schema_of(source: Source) -> pa.Schema:
+    """The columns of a source; the first file speaks for all. Raises `UnreadableInput`."""
+    if isinstance(source, pa.RecordBatchReader | pa.Table):
+        return source.schema
+    if not source:
+        return pa.schema([])
+    try:
+        return pq.read_schema(source[0]) if source[0].suffix == ".parquet" else _csv(source[0], None).schema
+    except (pa.ArrowException, OSError) as wrong:
+        raise UnreadableInput(source[0].name, str(wrong)) from wrong
+
+
+def rows_of(source: Source) -> int | None:
+    """How many rows there are, when that can be told without reading them."""
+    if isinstance(source, pa.Table):
+        return source.num_rows
+    if isinstance(source, pa.RecordBatchReader) or any(file.suffix != ".parquet" for file in source):
+        return None
+    return sum(pq.read_metadata(file).num_rows for file in source)
+
+
+def chunks(source: Source, columns: Sequence[str]) -> Iterator[list[pa.RecordBatch]]:
+    """Lists of batches, one list a chunk, with only `columns`. A file that lacks one gives nulls there."""
+    return _ahead(_grouped(_batches(source, columns)))
+
+
+def _batches(source: Source, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+    if isinstance(source, pa.RecordBatchReader | pa.Table):
+        whole: Iterable[pa.RecordBatch] = source.to_batches() if isinstance(source, pa.Table) else source
+        for batch in whole:
+            for start in range(0, batch.num_rows, BATCH_ROWS):
+                yield batch.select(columns).slice(start, BATCH_ROWS)
+        return
+    for file in source:
+        try:
+            yield from _file(file, columns)
+        except (pa.ArrowException, OSError) as wrong:
+            raise UnreadableInput(file.name, str(wrong)) from wrong
+
+
+def _file(file: Path, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+    if file.suffix != ".parquet":
+        yield from _csv(file, columns)
+        return
+    with pq.ParquetFile(file) as opened:
+        there = set(opened.schema_arrow.names)
+        for batch in opened.iter_batches(BATCH_ROWS, columns=[one for one in columns if one in there]):
+            yield batch if len(there) >= len(columns) and set(columns) <= there else _padded(batch, columns)
+
+
+def _padded(batch: pa.RecordBatch, columns: Sequence[str]) -> pa.RecordBatch:
+    there = set(batch.schema.names)
+    arrays = [
+        batch.column(one) if one in there else pa.nulls(batch.num_rows, pa.string()) for one in columns
+    ]
+    return pa.RecordBatch.from_arrays(arrays, names=list(columns))
+
+
+def _csv(file: Path, columns: Sequence[str] | None) -> pa_csv.CSVStreamingReader:
+    """UTF-8 CSV with a head, every cell a text."""
+    first = pa_csv.open_csv(file).schema.names
+    return pa_csv.open_csv(
+        file,
+        convert_options=pa_csv.ConvertOptions(
+            column_types=dict.fromkeys(first, pa.string()),
+            include_columns=[one for one in columns if one in first] if columns is not None else None,
+        ),
+    )
+
+
+def _grouped(batches: Iterator[pa.RecordBatch]) -> Iterator[list[pa.RecordBatch]]:
+    group: list[pa.RecordBatch] = []
+    rows = size = 0
+    for batch in batches:
+        if group and (rows + batch.num_rows > CHUNK_ROWS or size + batch.nbytes > CHUNK_BYTES):
+            yield group
+            group, rows, size = [], 0, 0
+        group.append(batch)
+        rows, size = rows + batch.num_rows, size + batch.nbytes
+    if group:
+        yield group
+
+
+def _ahead(groups: Iterator[list[pa.RecordBatch]]) -> Iterator[list[pa.RecordBatch]]:
+    """The same groups, the next one being read while the last is worked on."""
+    ready: queue.Queue[list[pa.RecordBatch] | BaseException | None] = queue.Queue(maxsize=1)
+    stop = threading.Event()
+
+    def offer(one: list[pa.RecordBatch] | BaseException | None) -> bool:
+        while not stop.is_set():
+            try:
+                ready.put(one, timeout=0.1)
+            except queue.Full:
+                continue
+            return True
+        return False
+
+    def read() -> None:
+        try:
+            for group in groups:
+                if not offer(group):
+                    return
+            offer(None)
+        except BaseException as wrong:  # noqa: BLE001 -- raised again where the chunks are used
+            offer(wrong)
+
+    thread = threading.Thread(target=read, name="quality-reader", daemon=True)
+    thread.start()
+    try:
+        while (group := ready.get()) is not None:
+            if isinstance(group, BaseException):
+                raise group
+            yield group
+    finally:
+        stop.set()
+        thread.join()

@@ -1,0 +1,1 @@
+"""What can be done with quality, one verb a file."""

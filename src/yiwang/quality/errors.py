@@ -29,7 +29,10 @@ class UnreadableInput(YiwangError):
     def __init__(self, file: str, detail: str) -> None:
         super().__init__(
             Text(f"文件 {file} 读不出来：{detail[:200]}", f"The file {file} cannot be read: {detail[:200]}"),
-            Text("请检查文件是否完整，重新导出后再试。", "Check that the file is whole, export it again and retry."),
+            Text(
+                "请检查文件是否完整，重新导出后再试。",
+                "Check that the file is whole, export it again and retry.",
+            ),
         )
 
 

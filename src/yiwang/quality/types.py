@@ -9,6 +9,7 @@ from typing import Any, Literal
 from yiwang.text import Text
 
 Severity = Literal["block", "warn"]
+NO_TEXT = Text("")
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class RuleSet:
     rules: tuple[Rule, ...]
     on: date
     department: str = ""
-    name: Text = Text("")
+    name: Text = NO_TEXT
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class RuleCount:
     checked: int
     failed: int
     samples: tuple[Sample, ...] = ()
-    skipped: Text = Text("")
+    skipped: Text = NO_TEXT
 
 
 @dataclass(frozen=True)

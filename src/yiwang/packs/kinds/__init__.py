@@ -8,12 +8,14 @@ from yiwang.packs.kinds.forms import FORMS
 from yiwang.packs.kinds.items import ITEMS
 from yiwang.packs.kinds.macro import MACRO
 from yiwang.packs.kinds.processes import PROCESSES
+from yiwang.packs.kinds.quality import QUALITY
 from yiwang.packs.kinds.resources import RESOURCES
 from yiwang.packs.kinds.samples import SAMPLES
 
 KINDS: tuple[Kind, ...] = (
     ELEMENTS,
     RESOURCES,
+    QUALITY,
     CERTIFICATES,
     FORMS,
     DECISIONS,

@@ -87,7 +87,11 @@ class Admitting:
         self._write(chunk.table, chunk.typed, chunk.masks, chunk.doubtful)
 
     def _write(
-        self, table: pa.Table, typed: pa.Table, masks: Masks, aside: "np.ndarray[tuple[int], np.dtype[np.bool_]] | None"
+        self,
+        table: pa.Table,
+        typed: pa.Table,
+        masks: Masks,
+        aside: "np.ndarray[tuple[int], np.dtype[np.bool_]] | None",
     ) -> None:
         bad = (masks & self.scan.program.blocking) != 0
         good = ~bad
@@ -97,7 +101,9 @@ class Admitting:
         if bad.any():
             self._bad.write(self._quarantined(table.filter(pa.array(bad)), masks[bad]))
 
-    def _admitted(self, table: pa.Table, typed: pa.Table, good: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> pa.Table:
+    def _admitted(
+        self, table: pa.Table, typed: pa.Table, good: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+    ) -> pa.Table:
         schema = self._good.schema
         columns = [self._column(table, typed, one) for one in schema]
         whole = pa.Table.from_arrays(columns, schema=schema)
@@ -112,7 +118,9 @@ class Admitting:
 
     def _quarantined(self, rows: pa.Table, masks: Masks) -> pa.Table:
         kinds, place = np.unique(masks, return_inverse=True)
-        rules = [[one for bit, one in enumerate(self.scan.program.rules) if mask >> bit & 1] for mask in kinds]
+        rules = [
+            [one for bit, one in enumerate(self.scan.program.rules) if mask >> bit & 1] for mask in kinds
+        ]
         listed = pa.list_(pa.string())
         ids = pa.array([[one.id for one in some] for some in rules], listed).take(pa.array(place))
         reasons = pa.array([[_reason(one) for one in some] for some in rules], listed).take(pa.array(place))

@@ -41,7 +41,8 @@ def _filled(text: pa.StringArray) -> npt.NDArray[np.bool_]:
     lengths = pc.binary_length(text)
     if text.null_count:
         lengths = lengths.fill_null(0)
-    return lengths.to_numpy(zero_copy_only=False) > 0
+    found: npt.NDArray[np.bool_] = lengths.to_numpy(zero_copy_only=False) > 0
+    return found
 
 
 def _flag(found: npt.NDArray[np.bool_]) -> pa.Array:

@@ -1,9 +1,10 @@
-"""Chunks of a source: about a million rows, or 256 MB, whichever comes first, read ahead in a thread."""
+"""Batches of a source: a quarter of a million rows, or fewer when they are wide, read ahead in a thread."""
 
 import queue
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
@@ -11,8 +12,8 @@ import pyarrow.parquet as pq
 
 from yiwang.quality.errors import UnreadableInput
 
-CHUNK_ROWS, CHUNK_BYTES, BATCH_ROWS = 1 << 20, 256 << 20, 1 << 17
-Source = Sequence[Path] | pa.RecordBatchReader | pa.Table
+BATCH_ROWS, BATCH_BYTES = 1 << 18, 128 << 20
+Source: TypeAlias = Sequence[Path] | pa.RecordBatchReader | pa.Table
 
 
 def schema_of(source: Source) -> pa.Schema:
@@ -30,23 +31,29 @@ def schema_of(source: Source) -> pa.Schema:
 def rows_of(source: Source) -> int | None:
     """How many rows there are, when that can be told without reading them."""
     if isinstance(source, pa.Table):
-        return source.num_rows
+        return int(source.num_rows)
     if isinstance(source, pa.RecordBatchReader) or any(file.suffix != ".parquet" for file in source):
         return None
-    return sum(pq.read_metadata(file).num_rows for file in source)
+    return sum(int(pq.read_metadata(file).num_rows) for file in source)
 
 
-def chunks(source: Source, columns: Sequence[str]) -> Iterator[list[pa.RecordBatch]]:
-    """Lists of batches, one list a chunk, with only `columns`. A file that lacks one gives nulls there."""
-    return _ahead(_grouped(_batches(source, columns)))
+def batches(source: Source, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+    """The rows in order, with only `columns`. A file that lacks one gives nulls there."""
+    return _ahead(piece for batch in _batches(source, columns) for piece in _pieces(batch))
+
+
+def _pieces(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+    """A batch, cut when it is too long or too heavy."""
+    parts = max(-(-batch.num_rows // BATCH_ROWS), -(-batch.nbytes // BATCH_BYTES), 1)
+    step = max(-(-batch.num_rows // parts), 1)
+    for start in range(0, batch.num_rows, step):
+        yield batch.slice(start, step)
 
 
 def _batches(source: Source, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
     if isinstance(source, pa.RecordBatchReader | pa.Table):
         whole: Iterable[pa.RecordBatch] = source.to_batches() if isinstance(source, pa.Table) else source
-        for batch in whole:
-            for start in range(0, batch.num_rows, BATCH_ROWS):
-                yield batch.select(columns).slice(start, BATCH_ROWS)
+        yield from (batch.select(list(columns)) for batch in whole)
         return
     for file in source:
         try:
@@ -67,9 +74,7 @@ def _file(file: Path, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
 
 def _padded(batch: pa.RecordBatch, columns: Sequence[str]) -> pa.RecordBatch:
     there = set(batch.schema.names)
-    arrays = [
-        batch.column(one) if one in there else pa.nulls(batch.num_rows, pa.string()) for one in columns
-    ]
+    arrays = [batch.column(one) if one in there else pa.nulls(batch.num_rows, pa.string()) for one in columns]
     return pa.RecordBatch.from_arrays(arrays, names=list(columns))
 
 
@@ -85,25 +90,12 @@ def _csv(file: Path, columns: Sequence[str] | None) -> pa_csv.CSVStreamingReader
     )
 
 
-def _grouped(batches: Iterator[pa.RecordBatch]) -> Iterator[list[pa.RecordBatch]]:
-    group: list[pa.RecordBatch] = []
-    rows = size = 0
-    for batch in batches:
-        if group and (rows + batch.num_rows > CHUNK_ROWS or size + batch.nbytes > CHUNK_BYTES):
-            yield group
-            group, rows, size = [], 0, 0
-        group.append(batch)
-        rows, size = rows + batch.num_rows, size + batch.nbytes
-    if group:
-        yield group
-
-
-def _ahead(groups: Iterator[list[pa.RecordBatch]]) -> Iterator[list[pa.RecordBatch]]:
-    """The same groups, the next one being read while the last is worked on."""
-    ready: queue.Queue[list[pa.RecordBatch] | BaseException | None] = queue.Queue(maxsize=1)
+def _ahead(source: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The same batches, the next ones being read while the last is worked on."""
+    ready: queue.Queue[pa.RecordBatch | BaseException | None] = queue.Queue(maxsize=2)
     stop = threading.Event()
 
-    def offer(one: list[pa.RecordBatch] | BaseException | None) -> bool:
+    def offer(one: pa.RecordBatch | BaseException | None) -> bool:
         while not stop.is_set():
             try:
                 ready.put(one, timeout=0.1)
@@ -114,20 +106,20 @@ def _ahead(groups: Iterator[list[pa.RecordBatch]]) -> Iterator[list[pa.RecordBat
 
     def read() -> None:
         try:
-            for group in groups:
-                if not offer(group):
+            for batch in source:
+                if not offer(batch):
                     return
             offer(None)
-        except BaseException as wrong:  # noqa: BLE001 -- raised again where the chunks are used
+        except BaseException as wrong:
             offer(wrong)
 
     thread = threading.Thread(target=read, name="quality-reader", daemon=True)
     thread.start()
     try:
-        while (group := ready.get()) is not None:
-            if isinstance(group, BaseException):
-                raise group
-            yield group
+        while (batch := ready.get()) is not None:
+            if isinstance(batch, BaseException):
+                raise batch
+            yield batch
     finally:
         stop.set()
         thread.join()

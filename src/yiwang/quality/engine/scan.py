@@ -1,10 +1,13 @@
 """The one scan: chunk by chunk, kernels beside the columns, one query, one mask a row."""
 
+import queue
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,11 +16,11 @@ import numpy as np
 import pyarrow as pa
 
 from yiwang.quality.engine.computing import Almanac, with_kernels
-from yiwang.quality.engine.reading import Source, chunks, rows_of, schema_of
+from yiwang.quality.engine.reading import Source, batches, rows_of, schema_of
 from yiwang.quality.engine.references import References
 from yiwang.quality.engine.tally import Masks, Tally
 from yiwang.quality.rules.compiler import Program, hash_of
-from yiwang.quality.rules.lookups import Hashes, Seen
+from yiwang.quality.rules.lookups import Hashes, Known, Seen
 from yiwang.quality.types import Counts
 
 Progress = Callable[[int, int | None], None]
@@ -37,6 +40,71 @@ class Chunk:
     hashes: list[Hashes]
 
 
+@dataclass(frozen=True)
+class Found:
+    """What one hand made of one batch."""
+
+    plain: pa.Table
+    typed: pa.Table
+    masks: Masks
+    applies: Masks | None
+    hashes: list[Hashes]
+
+
+@dataclass(frozen=True)
+class Hand:
+    """One worker's tools: a connection of its own, and what the program needs."""
+
+    program: Program
+    almanac: Almanac
+    known: Mapping[str, Known]
+    columns: tuple[str, ...]
+    keep: tuple[str, ...]
+    connection: duckdb.DuckDBPyConnection
+
+    def work(self, batch: pa.RecordBatch) -> Found:
+        """Kernels, hashes and lookups beside the columns, then the one query."""
+        whole = with_kernels(batch, list(self.program.kernels.values()), self.almanac)
+        table = pa.Table.from_batches([whole])
+        plain = table.select(list(self.columns))
+        hashes = self._hashes(plain)
+        for lookup in self.program.lookups:
+            known, wanted = self.known[lookup.output], hashes[hash_of(lookup.columns)]
+            if lookup.value:
+                wrong = known.differs(wanted, hashes[hash_of((lookup.value,))])
+            else:
+                wrong = ~known.holds(wanted) & (wanted != 0)
+            table = table.append_column(lookup.output, pa.array(wrong))
+        self.connection.register("raw", table)
+        result = self.connection.execute(self.program.query(keep=self.keep)).to_arrow_table()
+        self.connection.unregister("raw")
+        return Found(
+            plain,
+            result.select(list(self.keep)),
+            _numbers(result, "_mask"),
+            _numbers(result, "_applies") if self.program.applies else None,
+            [hashes[hash_of(one.columns)] for one in self.program.uniques],
+        )
+
+    def _hashes(self, plain: pa.Table) -> dict[str, Hashes]:
+        wanted = self.program.hashes()
+        if not wanted:
+            return {}
+        self.connection.register("raw", plain)
+        columns = ", ".join(f"{sql} AS h{number}" for number, sql in enumerate(wanted))
+        found = self.connection.execute(f"SELECT {columns} FROM raw").fetchnumpy()  # noqa: S608 -- quoted names
+        self.connection.unregister("raw")
+        return {sql: np.asarray(found[f"h{number}"], np.uint64) for number, sql in enumerate(wanted)}
+
+
+def _lend(hands: "queue.SimpleQueue[Hand]", batch: pa.RecordBatch) -> Found:
+    hand = hands.get()
+    try:
+        return hand.work(batch)
+    finally:
+        hands.put(hand)
+
+
 @dataclass
 class Scan:
     """One pass over a source. `keep` names typed columns that the caller wants back with each chunk."""
@@ -51,7 +119,7 @@ class Scan:
     work: Path
     samples: int = 5
     threads: int = 2
-    memory: str = "1GB"
+    memory: str = "512MB"
     keep: tuple[str, ...] = ()
     tally: Tally = field(init=False)
     seen: list[Seen] = field(default_factory=list)
@@ -60,49 +128,42 @@ class Scan:
         self.tally = Tally(self.program, self.key, self.samples)
 
     def run(self, progress: Progress | None = None) -> Iterator[Chunk]:
-        """Scan; every chunk is counted except its doubtful rows, which `settle` decides after the last one."""
+        """Scan; every chunk is counted except its doubtful rows, which `Doubts.settle` decides after the last one.
+
+        Batches are computed side by side, each by one thread with a DuckDB of its own (which keeps the order of rows
+        only when it works alone), and come back in order.
+        """
         total = rows_of(self.source)
         self.seen = [Seen.for_rows(total, self.work / f"seen-{one.bit}") for one in self.program.uniques]
-        with connected(self.work, memory=self.memory, threads=self.threads) as connection:
-            for group in chunks(self.source, self.columns):
-                chunk = self._one(connection, group)
-                if progress:
-                    progress(self.tally.rows, total)
-                yield chunk
+        known = self._known()
+        hands = queue.SimpleQueue[Hand]()
+        with ExitStack() as stack:
+            for number in range(self.threads):
+                connection = stack.enter_context(connected(self.work / f"hand-{number}", memory=self.memory))
+                hands.put(Hand(self.program, self.almanac, known, self.columns, self.keep, connection))
+            pool = stack.enter_context(ThreadPoolExecutor(self.threads, "quality-hand"))
+            pending: deque[Future[Found]] = deque()
+            for batch in batches(self.source, self.columns):
+                pending.append(pool.submit(_lend, hands, batch))
+                if len(pending) > self.threads:
+                    yield self._take(pending.popleft().result(), total, progress)
+            while pending:
+                yield self._take(pending.popleft().result(), total, progress)
 
-    def _one(self, connection: duckdb.DuckDBPyConnection, group: list[pa.RecordBatch]) -> Chunk:
-        kernels = list(self.program.kernels.values())
-        table = pa.Table.from_batches([with_kernels(batch, kernels, self.almanac) for batch in group])
-        plain = table.select(list(self.columns))
-        found = self._hashes(connection, plain)
-        for lookup in self.program.lookups:
-            known = self.references.load(connection, lookup)
-            wanted = found[hash_of(lookup.columns)]
-            if lookup.value:
-                wrong = known.differs(wanted, found[hash_of((lookup.value,))])
-            else:
-                wrong = ~known.holds(wanted) & (wanted != 0)
-            table = table.append_column(lookup.output, pa.array(wrong))
-        connection.register("raw", table)
-        result = connection.execute(self.program.query(keep=self.keep)).to_arrow_table()
-        connection.unregister("raw")
-        masks = _numbers(result, "_mask")
-        self.tally.see(table, _numbers(result, "_applies") if self.program.applies else None)
-        hashes = [found[hash_of(one.columns)] for one in self.program.uniques]
-        doubtful = self._doubtful(hashes)
-        sure = masks if doubtful is None else np.where(doubtful, 0, masks)
-        self.tally.count(sure, plain)
-        return Chunk(plain, result.select(list(self.keep)), masks, doubtful, hashes)
-
-    def _hashes(self, connection: duckdb.DuckDBPyConnection, plain: pa.Table) -> dict[str, Hashes]:
-        wanted = self.program.hashes()
-        if not wanted:
+    def _known(self) -> dict[str, Known]:
+        if not self.program.lookups:
             return {}
-        connection.register("raw", plain)
-        columns = ", ".join(f"{sql} AS h{number}" for number, sql in enumerate(wanted))
-        found = connection.execute(f"SELECT {columns} FROM raw").fetchnumpy()  # noqa: S608 -- built of quoted names
-        connection.unregister("raw")
-        return {sql: np.asarray(found[f"h{number}"], np.uint64) for number, sql in enumerate(wanted)}
+        with connected(self.work / "references", memory=self.memory, threads=self.threads) as connection:
+            return {one.output: self.references.load(connection, one) for one in self.program.lookups}
+
+    def _take(self, found: Found, total: int | None, progress: Progress | None) -> Chunk:
+        self.tally.see(found.plain, found.applies)
+        doubtful = self._doubtful(found.hashes)
+        sure = found.masks if doubtful is None else np.where(doubtful, 0, found.masks)
+        self.tally.count(sure, found.plain)
+        if progress:
+            progress(self.tally.rows, total)
+        return Chunk(found.plain, found.typed, found.masks, doubtful, found.hashes)
 
     def _doubtful(self, hashes: list[Hashes]) -> "np.ndarray[tuple[int], np.dtype[np.bool_]] | None":
         found = None
@@ -144,7 +205,10 @@ class Doubts:
             table = table.append_column(f"_hash{number}", pa.array(hashes[chunk.doubtful]))
             self._suspected[number].append(hashes[chunk.doubtful])
         self._folder.mkdir(parents=True, exist_ok=True)
-        with pa.OSFile(str(self._folder / f"{self._files}.arrow"), "wb") as sink, pa.ipc.new_file(sink, table.schema) as out:
+        with (
+            pa.OSFile(str(self._folder / f"{self._files}.arrow"), "wb") as sink,
+            pa.ipc.new_file(sink, table.schema) as out,
+        ):
             out.write_table(table)
         self._files += 1
 
@@ -175,10 +239,10 @@ def _numbers(table: pa.Table, column: str) -> "np.ndarray[tuple[int], np.dtype[n
 
 
 @contextmanager
-def connected(work: Path, *, memory: str, threads: int) -> Iterator[duckdb.DuckDBPyConnection]:
+def connected(work: Path, *, memory: str, threads: int = 1) -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB of this scan's own, in memory: no extension, no network, spilling only into `work`."""
     work.mkdir(parents=True, exist_ok=True)
-    settings = {
+    settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory,
         "threads": threads,
         "temp_directory": str(work / "spill"),

@@ -56,7 +56,7 @@ class Beside:
             if self._wrong is None:
                 try:
                     work()
-                except BaseException as wrong:  # noqa: BLE001 -- raised again in the caller's thread
+                except BaseException as wrong:
                     self._wrong = wrong
 
     def do(self, work: Callable[[], None]) -> None:

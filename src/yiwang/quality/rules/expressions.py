@@ -15,10 +15,35 @@ from yiwang.quality.rules.literals import literal
 from yiwang.text import Text
 
 MAXIMUM_LENGTH = 1000
-_NODES: tuple[type[exp.Expression], ...] = (
+_NODES: tuple[type[exp.Expr], ...] = (
     *(exp.Column, exp.Identifier, exp.Literal, exp.Boolean, exp.Null, exp.Paren, exp.Tuple),
-    *(exp.And, exp.Or, exp.Not, exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Is, exp.In, exp.Between),
-    *(exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod, exp.Neg, exp.Like, exp.Case, exp.If, exp.Interval, exp.Var),
+    *(
+        exp.And,
+        exp.Or,
+        exp.Not,
+        exp.EQ,
+        exp.NEQ,
+        exp.GT,
+        exp.GTE,
+        exp.LT,
+        exp.LTE,
+        exp.Is,
+        exp.In,
+        exp.Between,
+    ),
+    *(
+        exp.Add,
+        exp.Sub,
+        exp.Mul,
+        exp.Div,
+        exp.Mod,
+        exp.Neg,
+        exp.Like,
+        exp.Case,
+        exp.If,
+        exp.Interval,
+        exp.Var,
+    ),
     *(exp.Length, exp.Lower, exp.Upper, exp.Trim, exp.Abs, exp.Round, exp.Coalesce, exp.Substring, exp.Left),
     *(exp.Right, exp.StartsWith, exp.Year, exp.Month, exp.Day, exp.Greatest, exp.Least),
 )
@@ -48,10 +73,10 @@ def compile_expression(source: str, columns: Collection[str], *, now: datetime) 
         if isinstance(node, exp.In) and (node.args.get("query") or node.args.get("unnest")):
             raise BadExpression(Text("IN 后只能是值的列表。", "Only a list of values may follow IN."))
 
-    def settle(node: exp.Expression) -> exp.Expression:
+    def settle(node: exp.Expr) -> exp.Expr:
         if not isinstance(node, exp.Column):
             return node
-        if node.table or node.name not in columns and node.name not in CLOCK_WORDS:
+        if node.table or (node.name not in columns and node.name not in CLOCK_WORDS):
             raise BadExpression(Text(f"没有列 {node.sql()}。", f"There is no column {node.sql()}."))
         if node.name in columns:
             return exp.column(node.name, quoted=True)
@@ -67,7 +92,7 @@ def columns_of(source: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in found if one not in CLOCK_WORDS))
 
 
-def _parsed(source: str) -> exp.Expression:
+def _parsed(source: str) -> exp.Expr:
     if len(source) > MAXIMUM_LENGTH:
         raise BadExpression(Text("表达式过长。", "The expression is too long."))
     try:

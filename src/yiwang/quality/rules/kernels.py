@@ -185,7 +185,7 @@ def _read_ids(matrix: Matrix, size: int, regions: Bools, today: int, *, old: boo
 
 
 def _number(digits: Bytes) -> npt.NDArray[np.int32]:
-    value = digits[0].astype(np.int32)
+    value: npt.NDArray[np.int32] = digits[0].astype(np.int32)
     for place in digits[1:]:
         value *= 10
         value += place

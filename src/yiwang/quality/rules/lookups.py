@@ -70,7 +70,8 @@ class Known:
         assert self._values is not None
         found, slot = self._find(wanted)
         known = self._values[slot]
-        return found & (values != ABSENT) & (known != ABSENT) & (known != values)
+        differs: Bools = found & (values != ABSENT) & (known != ABSENT) & (known != values)
+        return differs
 
 
 _PARTS = 64

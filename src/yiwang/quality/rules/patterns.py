@@ -1,73 +1,47 @@
 """Regular expressions that are a row of character classes of fixed length, read as such.
 
-`1[3-9]\\d{9}` is eleven positions with a set of bytes each. Such a shape is checked over whole Arrow buffers many times
+`1[3-9]\\d{9}` is eleven places with a set of bytes each. Such a shape is checked over whole Arrow buffers many times
 faster than by an automaton; anything richer stays a regular expression for RE2.
 """
 
 import re
 
-try:  # Python 3.11 moved the parser; both names give the same tree.
-    from re import _constants as sre
-    from re import _parser as parser
-except ImportError:  # pragma: no cover
-    import sre_constants as sre  # type: ignore[no-redef]
-    import sre_parse as parser  # type: ignore[no-redef]
-
 #: Longer shapes are left to RE2.
 MAXIMUM_LENGTH = 64
 DIGITS = frozenset(b"0123456789")
 Shape = tuple[frozenset[int], ...]
+#: One place: an escape, a class without nesting, or a plain character; then how often.
+_PLACE = re.compile(
+    r"(?:\\(?P<escape>.)|\[(?P<set>[^\[\]\\^](?:[^\[\]\\]|\\d)*)\]|(?P<plain>[^\\\[\](){}.*+?|^$]))(?:\{(?P<times>\d{1,2})\})?"
+)
 
 
 def shape_of(pattern: str) -> Shape | None:
-    """The byte classes of each position when the whole text must be exactly that; None for richer patterns."""
-    try:
-        tree = parser.parse(pattern, re.ASCII)
-    except re.error:
-        return None
+    """The byte classes of each place when the whole text must be exactly that; None for richer patterns."""
+    text = pattern.removeprefix("^").removesuffix("$")
     places: list[frozenset[int]] = []
-    for operation, argument in tree:
-        found = _places(operation, argument)
-        if found is None or len(places) + len(found) > MAXIMUM_LENGTH:
+    at = 0
+    while at < len(text):
+        found = _PLACE.match(text, at)
+        allowed = _class(found) if found else None
+        if found is None or allowed is None:
             return None
-        places += found
+        places += [allowed] * int(found["times"] or 1)
+        if len(places) > MAXIMUM_LENGTH:
+            return None
+        at = found.end()
     return tuple(places) or None
 
 
-def _places(operation: object, argument: object) -> list[frozenset[int]] | None:
-    if operation is sre.AT and argument in (sre.AT_BEGINNING, sre.AT_END):
-        return []
-    if operation is sre.MAX_REPEAT:
-        least, most, inner = argument  # type: ignore[misc]
-        if least != most or len(inner) != 1 or least > MAXIMUM_LENGTH:
+def _class(found: re.Match[str]) -> frozenset[int] | None:
+    if found["escape"]:
+        one = found["escape"]
+        return DIGITS if one == "d" else None if one.isalnum() or one > "~" else frozenset({ord(one)})
+    if found["plain"]:
+        return frozenset({ord(found["plain"])}) if found["plain"].isascii() else None
+    chosen: set[int] = set(DIGITS if "\\d" in found["set"] else ())
+    for first, last in re.findall(r"(.)(?:-(.))?", found["set"].replace("\\d", "")):
+        if not (first + last).isascii():
             return None
-        one = _places(*inner[0])
-        return None if one is None else one * least
-    if operation is sre.SUBPATTERN:
-        whole: list[frozenset[int]] = []
-        for part in argument[3]:  # type: ignore[index]
-            found = _places(*part)
-            if found is None:
-                return None
-            whole += found
-        return whole
-    one_class = _class(operation, argument)
-    return None if one_class is None else [one_class]
-
-
-def _class(operation: object, argument: object) -> frozenset[int] | None:
-    if operation is sre.LITERAL and isinstance(argument, int) and argument < 128:
-        return frozenset({argument})
-    if operation is sre.IN:
-        chosen: set[int] = set()
-        for kind, value in argument:  # type: ignore[attr-defined]
-            if kind is sre.LITERAL and value < 128:
-                chosen.add(value)
-            elif kind is sre.RANGE and value[1] < 128:
-                chosen |= set(range(value[0], value[1] + 1))
-            elif kind is sre.CATEGORY and value is sre.CATEGORY_DIGIT:
-                chosen |= DIGITS
-            else:
-                return None
-        return frozenset(chosen)
-    return None
+        chosen |= set(range(ord(first), ord(last or first) + 1))
+    return frozenset(chosen) or None

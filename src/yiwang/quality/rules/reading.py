@@ -46,7 +46,10 @@ def problems(table: Mapping[str, Any], slug: str) -> Iterator[tuple[str, Text]]:
 def rule_problems(rule: Mapping[str, Any]) -> Iterator[tuple[str, Text]]:
     """Everything wrong with one rule's table."""
     if not _ID.match(str(rule.get("id", ""))):
-        yield "id", Text("id 应为小写字母、数字、点和连字符。", "An id is small letters, digits, dots and hyphens.")
+        yield (
+            "id",
+            Text("id 应为小写字母、数字、点和连字符。", "An id is small letters, digits, dots and hyphens."),
+        )
     for key in ("zh", "en"):
         if not isinstance(rule.get(key), str) or not rule[key]:
             yield key, Text("须有中英文说明 zh、en。", "The sentence is needed in both languages: zh, en.")
@@ -75,14 +78,25 @@ def _values(rule: Mapping[str, Any]) -> Iterator[tuple[str, Text]]:
     dimension = rule.get("dimension")
     if dimension is not None and dimension not in DIMENSIONS:
         known = ", ".join(DIMENSIONS)
-        yield "dimension", Text(f"没有这个维度；可用：{known}。", f"There is no such dimension; known: {known}.")
+        yield (
+            "dimension",
+            Text(f"没有这个维度；可用：{known}。", f"There is no such dimension; known: {known}."),
+        )
     indicator = rule.get("indicator")
-    if indicator is not None and indicator not in DIMENSIONS.get(str(_dimension(rule)), DIMENSIONS["accuracy"]).indicators:
+    if (
+        indicator is not None
+        and indicator not in DIMENSIONS.get(str(_dimension(rule)), DIMENSIONS["accuracy"]).indicators
+    ):
         yield "indicator", Text("该维度没有这个指标。", "The dimension has no such indicator.")
     for key, least, most in (("weight", 0.0, 100.0), ("tolerance", 0.0, 1.0)):
         value = rule.get(key, 1)
         if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
-            yield key, Text(f"{key} 应在 {least:g} 与 {most:g} 之间。", f"{key} lies between {least:g} and {most:g}.")
+            yield (
+                key,
+                Text(
+                    f"{key} 应在 {least:g} 与 {most:g} 之间。", f"{key} lies between {least:g} and {most:g}."
+                ),
+            )
     for key in ("valid_from", "valid_to"):
         if key in rule and not isinstance(rule[key], date):
             yield key, Text(f"{key} 应为日期。", f"{key} is a date.")
@@ -93,7 +107,10 @@ def _texts(rule: Mapping[str, Any]) -> Iterator[tuple[str, Text]]:
     if check == "pattern" and bad_pattern(str(rule.get("pattern", ""))):
         yield "pattern", Text("正则表达式有误。", "The regular expression is wrong.")
     if check in PARTS and rule.get("part", PARTS[check][0]) not in PARTS[check]:
-        yield "part", Text(f"part 应为 {'、'.join(PARTS[check])}。", f"part is one of {', '.join(PARTS[check])}.")
+        yield (
+            "part",
+            Text(f"part 应为 {'、'.join(PARTS[check])}。", f"part is one of {', '.join(PARTS[check])}."),
+        )
     if check == "one-of" and not (isinstance(rule.get("values"), list) and rule["values"]):
         yield "values", Text("须列出允许的值 values。", "List the values allowed: values.")
     if check in ("range", "length") and not {"min", "max"} & set(rule):
@@ -131,7 +148,9 @@ def read_rule(rule: Mapping[str, Any], *, valid_from: date = date.min, origin: s
     check = CHECKS[str(rule["check"])]
     own = {key: value for key, value in rule.items() if key in {*check.needs, *check.takes}}
     same = rule.get("dimension") in (None, check.dimension)
-    indicator = rule.get("indicator") or (check.indicator if same else next(iter(DIMENSIONS[rule["dimension"]].indicators)))
+    indicator = rule.get("indicator") or (
+        check.indicator if same else next(iter(DIMENSIONS[rule["dimension"]].indicators))
+    )
     return Rule(
         id=str(rule["id"]),
         check=str(rule["check"]),
@@ -160,7 +179,7 @@ def columns_needed(rules: tuple[Rule, ...]) -> dict[str, str]:
     """Columns that rules name, each with the rule that does; for checking against the catalogue."""
     found: dict[str, str] = {}
     for rule in rules:
-        others = [str(rule.parameters[key]) for key in ("id", "key") if key in rule.parameters]
+        others = [str(rule.parameters[key]) for key in ("id_column", "key_column") if key in rule.parameters]
         others += list(columns_of(rule.when)) if rule.when else []
         for column in (*rule.columns, *others):
             found.setdefault(column, rule.id)

@@ -53,7 +53,9 @@ def admit(
     others = References(references or {})
     program = compiled(ruleset, types, at=at, references=others)
     keep = tuple(
-        one.name for one in ruleset.fields if one.name in types and (one.type != "string" or types[one.name] != "string")
+        one.name
+        for one in ruleset.fields
+        if one.name in types and (one.type != "string" or types[one.name] != "string")
     )
     with workplace(Path(settings.VAR) / "quality") as work:
         scan = Scan(

@@ -1,0 +1,1 @@
+"""Benchmarks of the data floor: each module has `main(rows)`."""

@@ -1,0 +1,136 @@
+"""Synthetic person-event rows: deterministic by seed, planted errors at a known rate, the truth kept beside.
+
+Persons are drawn from a fixed population; every row says when something happened to one of them, as one of six
+departments would hand it in. All columns are texts, as delivered. Everything is made by DuckDB from hashes of the row's
+number, so that any slice of rows is the same whatever slice it was made in.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+#: Counties of the model city with their towns and villages, as codes.
+REGIONS = ("371602", "371603", "371621", "371622", "371623", "371625", "371681")
+#: Rows in one file; a file is made in one statement.
+FILE_ROWS = 1_000_000
+#: Share of rows that each planted error strikes.
+RATE = 0.002
+#: Planted errors, by the rule that must find them: SQL that spoils one column.
+ERRORS: dict[str, tuple[str, str]] = {
+    "id-filled": ("resident_id", "NULL"),
+    "id-shape": ("resident_id", "resident_id[:16]"),
+    "id-date": ("resident_id", "resident_id[:10] || '0230' || resident_id[15:]"),
+    "id-region": ("resident_id", "'999999' || resident_id[7:]"),
+    "id-check": ("resident_id", "resident_id[:17] || CASE WHEN resident_id[18:] = '0' THEN '1' ELSE '0' END"),
+    "name-filled": ("name", "'  '"),
+    "name-shape": ("name", "name || '9'"),
+    "sex-code": ("sex", "'9'"),
+    "sex-id": ("sex", "CASE sex WHEN '1' THEN '2' ELSE '1' END"),
+    "type:birthday": ("birthday", "'二〇〇〇年'"),
+    "birthday-id": ("birthday", "strftime(birthday::DATE + 1, '%Y-%m-%d')"),
+    "mobile-shape": ("mobile", "'2' || mobile[2:]"),
+    "address-filled": ("address", "''"),
+    "address-length": ("address", "'滨州'"),
+    "village-shape": ("village_code", "village_code[:11] || 'X'"),
+    "village-region": ("village_code", "'990000' || village_code[7:]"),
+    "kind-code": ("event_kind", "'whatever'"),
+    "source-code": ("source", "'somebody'"),
+    "amount-range": ("amount", "'-' || amount"),
+    "occurred-born": ("occurred_at", "'1801-01-01 00:00:00'"),
+    "updated-order": ("updated_at", "'2001-01-01 00:00:00'"),
+    "updated-future": ("updated_at", "'2099-01-01 00:00:00'"),
+    "event-once": ("event_id", "'E' || lpad((i - 1)::VARCHAR, 12, '0')"),
+}
+#: Errors that other rules also see, since one spoiled value breaks what depends on it.
+ALSO = {"type:birthday": (), "updated-order": (), "occurred-born": ()}
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was written: the files, and how many rows each planted error struck."""
+
+    files: tuple[Path, ...]
+    rows: int
+    planted: dict[str, int]
+
+
+def write(folder: Path, rows: int, *, population: int = 4_000_000, seed: int = 7, threads: int = 2) -> Made:
+    """Write `rows` rows as Parquet into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    connection = duckdb.connect(config={"threads": threads, "memory_limit": "2GB"})
+    files, planted = [], dict.fromkeys(ERRORS, 0)
+    for start, stop in slices(rows):
+        target = folder / f"events-{start // FILE_ROWS:05d}.parquet"
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE made AS {sql(start, stop, population, seed)}")
+        connection.execute(f"COPY (SELECT * EXCLUDE (i, error) FROM made) TO '{target}' (FORMAT parquet)")
+        counted = connection.execute(
+            "SELECT error, count(*) FROM made WHERE error <> '' GROUP BY error"
+        ).fetchall()
+        for error, number in counted:
+            planted[error] += number
+        files.append(target)
+    connection.close()
+    return Made(tuple(files), rows, planted)
+
+
+def slices(rows: int) -> Iterator[tuple[int, int]]:
+    """The slices of row numbers, a file each."""
+    for start in range(0, rows, FILE_ROWS):
+        yield start, min(start + FILE_ROWS, rows)
+
+
+def sql(start: int, stop: int, population: int, seed: int) -> str:
+    """The rows `start` to `stop` (not included), with their number `i` and the error planted in each."""
+    share = round(1 / (RATE * len(ERRORS)))
+    kinds = ", ".join(f"'{one}'" for one in ERRORS)
+    columns: dict[str, list[str]] = {}
+    for error, (column, spoiled) in ERRORS.items():
+        columns.setdefault(column, []).append(f"WHEN '{error}' THEN {spoiled}")
+    spoiled = ", ".join(
+        f"CASE error {' '.join(cases)} ELSE {column} END AS {column}" for column, cases in columns.items()
+    )
+    return f"""
+    WITH numbers AS (
+        SELECT i, hash(i, {seed}) AS h, hash(i, {seed + 1}) AS g, (hash(i, {seed + 2}) % {population})::BIGINT AS p
+        FROM range({start}, {stop}) r(i)
+    ), people AS (
+        SELECT i, h, g, p, hash(p, {seed + 3}) AS q,
+            [{", ".join(f"'{one}'" for one in REGIONS)}][1 + (hash(p, 11) % {len(REGIONS)})::INT] AS region,
+            DATE '1936-01-01' + (hash(p, 12) % 32800)::INT AS born,
+            1 + (hash(p, 13) % 998)::INT AS serial
+        FROM numbers
+    ), bodies AS (
+        SELECT *, (region || strftime(born, '%Y%m%d') || lpad(serial::VARCHAR, 3, '0')) AS body,
+            TIMESTAMP '2025-01-01' + to_seconds((g % 31536000)::BIGINT) AS happened
+        FROM people
+    ), rows_ AS (
+        SELECT i,
+            'E' || lpad(i::VARCHAR, 12, '0') AS event_id,
+            body || '10X98765432'[1 + ({_remainder()}) % 11] AS resident_id,
+            '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张'[1 + (q % 24)::INT]
+                || '伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英建'[1 + (q // 24 % 24)::INT]
+                || '文国志玉春海云红金华'[1 + (q // 576 % 10)::INT] AS name,
+            CASE WHEN serial % 2 = 1 THEN '1' ELSE '2' END AS sex,
+            strftime(born, '%Y-%m-%d') AS birthday,
+            '1' || (3 + q % 7)::VARCHAR || lpad((q // 7 % 1000000000)::VARCHAR, 9, '0') AS mobile,
+            '山东省滨州市' || region || '街道第' || (q % 900)::VARCHAR || '号' AS address,
+            region || '00' || (1 + q % 9)::VARCHAR || lpad((1 + q // 9 % 99)::VARCHAR, 3, '0') AS village_code,
+            ['birth', 'move', 'marriage', 'insurance', 'visit', 'school', 'permit', 'help'][1 + (h % 8)::INT] AS event_kind,
+            ['police', 'civil', 'insurance', 'health', 'education', 'approval'][1 + (h // 8 % 6)::INT] AS source,
+            (h // 64 % 100000)::VARCHAR || '.' || lpad((h // 512 % 100)::VARCHAR, 2, '0') AS amount,
+            strftime(happened, '%Y-%m-%d %H:%M:%S') AS occurred_at,
+            strftime(happened + to_hours(1 + (h % 72)::INT), '%Y-%m-%d %H:%M:%S') AS updated_at,
+            CASE WHEN i > 0 AND hash(i, {seed + 4}) % {share} = 0
+                THEN [{kinds}][1 + (hash(i, {seed + 5}) % {len(ERRORS)})::INT] ELSE '' END AS error
+        FROM bodies
+    )
+    SELECT i, error, {spoiled} FROM rows_
+    """
+
+
+def _remainder() -> str:
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    digits = (f"{weight} * (ord(body[{place}]) - 48)" for place, weight in enumerate(weights, 1))
+    return " + ".join(digits)

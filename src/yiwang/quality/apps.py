@@ -1,0 +1,13 @@
+"""The quality room, as an app."""
+
+from django.apps import AppConfig
+
+
+class QualityConfig(AppConfig):
+    name = "yiwang.quality"
+    label = "quality"
+    verbose_name = "数据质量"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from yiwang.quality import permissions  # noqa: F401  (names the verbs and gives them rules)

@@ -1,0 +1,92 @@
+"""Replacing all rows of one partition."""
+
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+from django.db import transaction
+from pyiceberg.manifest import DataFile
+from pyiceberg.table import Table as Iceberg
+
+from yiwang.access.api import Actor, require
+from yiwang.lake.errors import BadPartition
+from yiwang.lake.queries import snapshot_of, table
+from yiwang.lake.rules.column_types import arrow_type
+from yiwang.lake.services.add_files import check, forget_staged
+from yiwang.lake.services.append import Rows, stage
+from yiwang.lake.services.land import land
+from yiwang.lake.storage.arriving import adopt
+from yiwang.lake.storage.manifests import data_files
+from yiwang.lake.storage.place import staging
+from yiwang.lake.types import SnapshotView
+from yiwang.text import Text
+
+
+def replace_partition(
+    name: str,
+    partition: Mapping[str, Any],
+    data: Rows,
+    *,
+    load_id: str,
+    by: Actor,
+    summary: Mapping[str, Any] | None = None,
+) -> SnapshotView:
+    """Put rows in the place of a partition's, once a `load_id`. Rows need not carry the partition's columns.
+
+    Without partition columns the whole table is the one partition, named `{}`.
+
+    Raises:
+        BadPartition: not every partition column is named, or a row belongs elsewhere; nothing changed.
+        Refused, NoSuchTable, SchemaClash, DiskFull: as `append`.
+    """
+    require(by, "lake.write")
+    check_partition(name, partition)
+    if standing := snapshot_of(name, load_id):
+        return standing
+    folder = staging(name, f"rows:{load_id}")
+    try:
+        files = stage(name, _within(name, partition, data), folder)
+        filled = check(name, files)
+
+        def change(iceberg: Iceberg) -> tuple[Sequence[DataFile], Sequence[DataFile]]:
+            added = adopt(iceberg, filled)
+            wanted = tuple(partition[column] for column in table(name).partition_by)
+            if any(values_of(file) != wanted for file in added):
+                what = Text("有数据不属于所替换的分区", "some rows belong to another partition")
+                raise BadPartition(name, what)
+            return added, files_of(iceberg, wanted)
+
+        snapshot, _ = land(name, load_id=load_id, kind="replace", by=by, summary=summary or {}, change=change)
+        transaction.on_commit(lambda: forget_staged(files))
+        return snapshot
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def check_partition(name: str, partition: Mapping[str, Any]) -> None:
+    """Raises BadPartition unless exactly the partition columns are named."""
+    columns = table(name).partition_by
+    if set(partition) != set(columns):
+        listed = "、".join(columns) or "{}"
+        raise BadPartition(name, Text(f"分区列为 {listed}", f"partition columns are {listed}"))
+
+
+def files_of(iceberg: Iceberg, values: tuple[Any, ...]) -> list[DataFile]:
+    """The files of one partition in the table as it is now."""
+    return [one for one in data_files(iceberg, iceberg.current_snapshot()) if values_of(one) == values]
+
+
+def values_of(file: DataFile) -> tuple[Any, ...]:
+    """The values of a file's partition, in the order of the partition columns."""
+    return tuple(file.partition[number] for number in range(len(file.partition)))
+
+
+def _within(name: str, partition: Mapping[str, Any], data: Rows) -> Iterator[pa.RecordBatch]:
+    types = {column.name: column.type for column in table(name).columns}
+    for batch in data.to_batches() if isinstance(data, pa.Table) else data:
+        for column, value in partition.items():
+            if column not in batch.schema.names:
+                filling = pa.repeat(pa.scalar(value, arrow_type(types[column])), batch.num_rows)
+                batch = batch.append_column(column, filling)
+        yield batch

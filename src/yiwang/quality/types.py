@@ -133,3 +133,107 @@ class Report:
     counts: Counts
     score: float | None
     dimensions: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """A run in a list."""
+
+    id: int
+    resource: str
+    department: str
+    trigger: str
+    at: datetime
+    rows: int
+    held_back: int
+    flagged: int
+    score: float | None
+    seconds: float
+
+
+@dataclass(frozen=True)
+class ResourceScore:
+    """A data set's newest score in a period, and that of the period before."""
+
+    resource: str
+    name: Text
+    department: str
+    score: float | None
+    previous: float | None
+    dimensions: Mapping[str, float]
+    rows: int
+    flagged: int
+    run_id: int | None
+    at: datetime | None
+    core: bool = False
+
+
+@dataclass(frozen=True)
+class DepartmentScore:
+    """A department's place in the ranking of a period, and in that of the period before (None: not ranked)."""
+
+    department: str
+    score: float | None
+    rank: int | None
+    previous_score: float | None
+    previous_rank: int | None
+    resources: int
+    rows: int
+    flagged: int
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """How a department did its data work in a period: quality 0-100, tickets answered in time and data delivered on
+    time as shares, and all of it as one mark 0-100."""
+
+    department: str
+    period: str
+    mark: float | None
+    rank: int | None
+    previous_rank: int | None
+    quality: float | None
+    tickets_opened: int
+    tickets_in_time: int
+    tickets_overdue: int
+    punctuality: float | None
+    delivered: int
+    on_time: int
+    timeliness: float | None
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    """One rule in one run."""
+
+    run_id: int
+    at: datetime
+    checked: int
+    failed: int
+
+    @property
+    def share(self) -> float:
+        """Failing rows among those checked, 0-1."""
+        return self.failed / self.checked if self.checked else 0.0
+
+
+@dataclass(frozen=True)
+class CandidateView:
+    """A proposed rule with its evidence; `support` is the share of rows that keep it already, 0-1."""
+
+    id: int
+    resource: str
+    department: str
+    rule: Rule
+    evidence: Text
+    support: float
+    state: str
+    mined_at: datetime
+
+
+@dataclass(frozen=True)
+class CandidatePage:
+    """One page of candidates; `next` continues it, 0 at the end."""
+
+    rows: tuple[CandidateView, ...]
+    next: int

@@ -10,4 +10,5 @@ class QualityConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from yiwang.quality import permissions  # noqa: F401  (names the verbs and gives them rules)
+        # Imported for what they register: verbs with their rules, and tasks.
+        from yiwang.quality import permissions, tasks  # noqa: F401

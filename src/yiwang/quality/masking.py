@@ -12,8 +12,14 @@ def masked(samples: Iterable[Sample], rule: Rule, found: RuleSet) -> tuple[Sampl
     values = [one for one in rule.columns if one not in found.key]
     return tuple(
         Sample(
-            tuple(_shown(text, categories.get(column, "")) for text, column in zip(one.key, found.key, strict=False)),
-            tuple(_shown(text, categories.get(column, "")) for text, column in zip(one.value, values, strict=False)),
+            tuple(
+                _shown(text, categories.get(column, ""))
+                for text, column in zip(one.key, found.key, strict=False)
+            ),
+            tuple(
+                _shown(text, categories.get(column, ""))
+                for text, column in zip(one.value, values, strict=False)
+            ),
         )
         for one in samples
     )

@@ -44,7 +44,9 @@ def report(report_id: int, actor: Actor) -> Report:
     found = ruleset(row.resource)
     counts = tuple(_count(one, found) for one in RunRule.objects.filter(run=row).order_by("position"))
     if any(one.samples for one in counts):
-        ledger.record("quality.read", by=actor.ref, subject=f"resource:{row.resource}", detail={"run": row.pk})
+        ledger.record(
+            "quality.read", by=actor.ref, subject=f"resource:{row.resource}", detail={"run": row.pk}
+        )
     return Report(
         id=row.pk,
         resource=row.resource,
@@ -64,13 +66,15 @@ def _count(row: RunRule, found: RuleSet) -> RuleCount:
     stored = json.loads(crypto.open_field(row.samples)) if row.samples else []
     samples = (Sample(tuple(key), tuple(value)) for key, value in stored)
     return RuleCount(
-        rule, row.checked, row.failed, masked(samples, rule, found), Text.of(row.skipped) if row.skipped else Text("")
+        rule,
+        row.checked,
+        row.failed,
+        masked(samples, rule, found),
+        Text.of(row.skipped) if row.skipped else Text(""),
     )
 
 
-def reports(
-    actor: Actor, *, resource: str = "", after: int = 0, limit: int = 50
-) -> tuple[ReportLine, ...]:
+def reports(actor: Actor, *, resource: str = "", after: int = 0, limit: int = 50) -> tuple[ReportLine, ...]:
     """Runs, newest first, of what the actor may see; `after` is the last id of the page before."""
     require(actor, "quality.read", None)
     rows = Run.objects.order_by("-id")
@@ -137,7 +141,9 @@ def scores(
         )
         for row in seen
     ]
-    found.sort(key=lambda one: (one.score is None, one.score if worst_first else -(one.score or 0), one.resource))
+    found.sort(
+        key=lambda one: (one.score is None, one.score if worst_first else -(one.score or 0), one.resource)
+    )
     return tuple(found)
 
 

@@ -9,6 +9,7 @@ from yiwang.catalogue import api as catalogue
 from yiwang.quality.definitions import restored
 from yiwang.quality.errors import NoRules
 from yiwang.quality.models import RuleRow
+from yiwang.quality.rules.text import as_text
 from yiwang.quality.types import Field, Rule, RuleSet
 
 
@@ -49,3 +50,10 @@ def must_have_rules(resource: str) -> tuple[Rule, ...]:
     if not (found := rules_of(resource)):
         raise NoRules(resource)
     return found
+
+
+def rules_text(resource: str) -> str:
+    """A resource's rules as the text of a pack's quality file. Raises `NoRules`."""
+    must_have_rules(resource)
+    rows = RuleRow.objects.filter(resource=resource, retired=False).order_by("origin", "position", "id")
+    return as_text(resource, (row.definition for row in sorted(rows, key=lambda one: one.origin != "pack")))

@@ -59,7 +59,9 @@ def keep(
                 checked=one.checked,
                 failed=one.failed,
                 skipped=one.skipped.as_dict() if one.skipped else {},
-                samples=crypto.seal_field(json.dumps(_samples(one), ensure_ascii=False)) if one.samples else "",
+                samples=crypto.seal_field(json.dumps(_samples(one), ensure_ascii=False))
+                if one.samples
+                else "",
             )
             for position, one in enumerate(counts.rules)
         )

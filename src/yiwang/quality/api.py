@@ -17,7 +17,7 @@ from yiwang.quality.rules.checks import CHECKS
 from yiwang.quality.rules.dimensions import DIMENSIONS
 from yiwang.quality.rules.reading import columns_needed, problems, read_rules
 from yiwang.quality.rules.scoring import score_rule
-from yiwang.quality.rulesets import resources_with_rules, rules_of, rules_text, ruleset
+from yiwang.quality.rulesets import resources_with_rules, rule_counts, rules_of, rules_text, ruleset
 from yiwang.quality.services.admit import admit
 from yiwang.quality.services.check import check_table, dry_run
 from yiwang.quality.services.define import define_rules, retire_rules
@@ -90,6 +90,7 @@ __all__ = [
     "reports",
     "resources_with_rules",
     "retire_rules",
+    "rule_counts",
     "rules_of",
     "rules_text",
     "ruleset",

@@ -10,7 +10,7 @@ from yiwang.quality.definitions import restored
 from yiwang.quality.errors import NoRules
 from yiwang.quality.models import RuleRow
 from yiwang.quality.rules.text import as_text
-from yiwang.quality.types import Field, Rule, RuleSet
+from yiwang.quality.types import Field, Rule, RuleSet, RuleTotals
 
 
 def rules_of(resource: str) -> tuple[Rule, ...]:
@@ -57,3 +57,20 @@ def rules_text(resource: str) -> str:
     must_have_rules(resource)
     rows = RuleRow.objects.filter(resource=resource, retired=False).order_by("origin", "position", "id")
     return as_text(resource, (row.definition for row in sorted(rows, key=lambda one: one.origin != "pack")))
+
+
+def rule_counts() -> dict[str, RuleTotals]:
+    """By resource: how many rules there are, of which severities, and how many were mined; in one query."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    rows = RuleRow.objects.filter(retired=False).values_list("resource", "definition__severity", "origin")
+    for resource, severity, origin in rows:
+        found.setdefault(resource, []).append((severity, origin))
+    return {
+        resource: RuleTotals(
+            total=len(some),
+            blocking=sum(severity == "block" for severity, _ in some),
+            warning=sum(severity == "warn" for severity, _ in some),
+            mined=sum(origin == "mined" for _, origin in some),
+        )
+        for resource, some in found.items()
+    }

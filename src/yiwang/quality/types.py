@@ -237,3 +237,13 @@ class CandidatePage:
 
     rows: tuple[CandidateView, ...]
     next: int
+
+
+@dataclass(frozen=True)
+class RuleTotals:
+    """How many rules a resource has."""
+
+    total: int
+    blocking: int
+    warning: int
+    mined: int

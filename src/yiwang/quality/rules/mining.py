@@ -125,7 +125,11 @@ def proposals(found: Sequence[Profile], key: Sequence[str]) -> Iterator[Proposal
     days = [one for one in found if one.field.type in ("date", "timestamp") and one.filled]
     for first in days:
         for second in days:
-            if first is not second and first.least <= second.least and first.most <= second.most:
+            if (
+                first is not second
+                and _day(first.least) <= _day(second.least)
+                and _day(first.most) <= _day(second.most)
+            ):
                 yield _proposal(
                     f"order.{first.field.name}.{second.field.name}",
                     "order",
@@ -135,6 +139,10 @@ def proposals(found: Sequence[Profile], key: Sequence[str]) -> Iterator[Proposal
                     "两列日期总是先后有序",
                     "the two dates keep their order",
                 )
+
+
+def _day(value: Any) -> str:
+    return str(value)[:10]
 
 
 def _column(one: Profile, key: Sequence[str]) -> Iterator[Proposal]:

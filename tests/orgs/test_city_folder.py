@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from yiwang.access import api as access
+from yiwang.areas import api as areas
 from yiwang.ledger import api as ledger
 from yiwang.orgs import api as orgs
 
@@ -49,6 +50,26 @@ def test_the_folder_of_binzhou_holds_the_units_its_plan_names(setup: access.Acto
         assert len(window) == 1
         assert window[0].title.zh
         assert window[0].title.en
+
+
+@pytest.mark.parametrize(
+    ("city", "area", "units"),
+    [
+        ("yantai", "3706", ("市大数据局", "市海洋发展和渔业局")),
+        ("ezhou", "4207", ("市大数据中心", "市公共资源交易中心")),
+        ("jinan", "3701", ("市政府办公室", "北方健康医疗大数据中心", "市委网信办")),
+        ("smart-city", "4101", ("市政务服务中心", "数字办", "市编办", "市政府法制办", "市城管局")),
+    ],
+)
+def test_the_folder_of_every_other_plan_holds_the_units_it_names(
+    setup: access.Actor, city: str, area: str, units: tuple[str, ...]
+) -> None:
+    areas.load_city(area, by=setup)
+    orgs.load_city_folder(BINZHOU.with_name(city), by=setup)
+    for unit in units:
+        found = orgs.department_by_name(unit, area=area)
+        assert found.area_code == area
+        assert {post.role for post in orgs.posts(found.code)} >= {"data-officer", "data-chief"}
 
 
 def test_loading_again_plans_changes_and_records_nothing(setup: access.Actor) -> None:

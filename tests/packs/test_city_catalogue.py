@@ -93,6 +93,10 @@ def test_both_languages_are_whole(contents: Contents) -> None:
             assert HAN.search(text["zh"]) or text["zh"].isascii() is False, (slug, text)
 
 
+def test_every_theme_has_a_name(contents: Contents) -> None:
+    assert {one["theme"] for one in contents.values()} <= set(catalogue.code_list("theme"))
+
+
 def test_nothing_is_named_twice_in_a_department(contents: Contents) -> None:
     for key in ("name", "classification"):
         seen = Counter(

@@ -24,7 +24,7 @@ class Code:
 
 @cache
 def code_list(name: str) -> Mapping[str, Code]:
-    """The codes of a list, in order: sharing, opening, cycle, format, type, class, base."""
+    """The codes of a list, in order: sharing, opening, cycle, format, type, class, base, theme."""
     table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     rows = next(one["codes"] for one in table["list"] if one["name"] == name)
     return MappingProxyType(

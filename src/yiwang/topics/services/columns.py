@@ -1,0 +1,116 @@
+"""What the columns of a built table are: titles and grades inherited from the fields they come from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from yiwang.catalogue import api as catalogue
+from yiwang.text import Text
+from yiwang.topics.models import BuiltTable, Store
+from yiwang.topics.rules.definition import alias
+from yiwang.topics.rules.lineage import Sources, column_sources
+from yiwang.topics.types import Definition, TableDefinition
+
+_SCORE = {"score": Text("得分", "Score"), "marks": Text("命中规则", "Marks")}
+#: Words for columns that a store computes itself.
+_WORDS = {
+    "rows": Text("数量", "Number"),
+    "month": Text("月份", "Month"),
+    "average_days": Text("平均天数", "Average days"),
+    "average_hours": Text("平均小时", "Average hours"),
+}
+
+
+@dataclass(frozen=True)
+class Described:
+    """A column as it is kept with its table."""
+
+    name: str
+    title: Text
+    type: str
+    grade: int
+    category: str
+    element: str
+    sources: tuple[str, ...]
+
+    def stored(self) -> dict[str, Any]:
+        """The stored form."""
+        return {
+            "name": self.name,
+            "title": self.title.as_dict(),
+            "type": self.type,
+            "grade": self.grade,
+            "category": self.category,
+            "element": self.element,
+            "sources": list(self.sources),
+        }
+
+
+def sources_of(sql: str, schema: Mapping[str, Mapping[str, str]], table: TableDefinition) -> Sources:
+    """The `table.column` behind each column; a fed table's come from the room that feeds it. Raises ValueError."""
+    return {} if table.fed else column_sources(sql, schema)
+
+
+def describe(
+    names: Sequence[str],
+    sources: Sources,
+    extra: Mapping[str, str],
+    row: Store,
+    definition: Definition,
+    resources: Mapping[str, catalogue.ResourceView],
+    table: TableDefinition,
+) -> list[Described]:
+    """Every column; its grade is the highest of its fields', so that what is derived is not less guarded than its source.
+
+    `extra` names columns that hold an entity's id, with the key column they were made from.
+    """
+    by_alias = {alias(slug): resources[slug] for slug in definition.sources if slug in resources}
+    earlier = {
+        one.name: {column["name"]: column for column in one.columns}
+        for one in BuiltTable.objects.filter(store=row)
+    }
+    found = []
+    for name in names:
+        origin = sources.get(extra.get(name, name), ())
+        fields = [field for one in origin if (field := _field(one, by_alias, earlier))]
+        top = max(fields, key=lambda one: one.grade, default=None)
+        same = next((one for one in fields if one.name == name), None) or (
+            fields[0] if len(fields) == 1 else None
+        )
+        found.append(
+            Described(
+                name=name,
+                title=Text(f"{name}", name)
+                if name in extra
+                else _SCORE.get(name) or (same.title if same else _WORDS.get(name, Text(name, name))),
+                type=(same or top).type if (same or top) else "C",
+                grade=top.grade if top else 1,
+                category=top.category if top else "public",
+                element=top.element if top else "",
+                sources=origin,
+            )
+        )
+    return found
+
+
+def _field(
+    node: str,
+    by_alias: Mapping[str, catalogue.ResourceView],
+    earlier: Mapping[str, Mapping[str, Mapping[str, Any]]],
+) -> catalogue.FieldView | None:
+    table, _, column = node.partition(".")
+    if table in by_alias:
+        return by_alias[table].field(column)
+    known = earlier.get(table, {}).get(column)
+    return (
+        as_field(column, Text.of(known["title"]), known["type"], known["grade"], known["category"], known["element"])
+        if known
+        else None
+    )
+
+
+def as_field(
+    name: str, title: Text, kind: str, grade: int, category: str, element: str
+) -> catalogue.FieldView:
+    """A column as the catalogue masks fields."""
+    return catalogue.FieldView(name, title, kind, "", element, grade, category, False, False)

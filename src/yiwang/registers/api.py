@@ -17,7 +17,7 @@ from yiwang.registers.services.generate_homes import generate_homes
 from yiwang.registers.services.generate_housing_fund import generate_housing_fund
 from yiwang.registers.services.generate_population import generate_population
 from yiwang.registers.services.lookup import lookup
-from yiwang.registers.services.people import matches_identity, person, search_persons
+from yiwang.registers.services.people import matches_identity, person, person_ids, search_persons
 from yiwang.registers.services.set_outage import set_outage
 from yiwang.registers.services.write_extracts import EXTRACTS, write_extracts
 from yiwang.registers.sources import Source, register_source
@@ -50,6 +50,7 @@ __all__ = [
     "lookup",
     "matches_identity",
     "person",
+    "person_ids",
     "register_source",
     "search_persons",
     "set_outage",

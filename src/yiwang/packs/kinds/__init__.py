@@ -11,6 +11,7 @@ from yiwang.packs.kinds.processes import PROCESSES
 from yiwang.packs.kinds.quality import QUALITY
 from yiwang.packs.kinds.resources import RESOURCES
 from yiwang.packs.kinds.samples import SAMPLES
+from yiwang.packs.kinds.topics import TOPICS
 
 KINDS: tuple[Kind, ...] = (
     ELEMENTS,
@@ -23,6 +24,7 @@ KINDS: tuple[Kind, ...] = (
     ITEMS,
     SAMPLES,
     MACRO,
+    TOPICS,
 )
 #: Folder and file suffix of each kind.
 SUFFIXES = {kind.folder: kind.suffix for kind in KINDS}

@@ -9,4 +9,8 @@ class CertificatesConfig(AppConfig):
     verbose_name = "电子证照"
 
     def ready(self) -> None:
-        from yiwang.certificates import permissions, tasks  # noqa: F401  (verbs, rules and periodic work)
+        from yiwang.certificates import (  # noqa: F401  (verbs, rules, periodic work, what it hears)
+            handlers,
+            permissions,
+            tasks,
+        )

@@ -9,3 +9,11 @@ def expire() -> None:
     from yiwang.certificates.services.change_state import expire_due
 
     expire_due()
+
+
+@periodic_task("certificates.tell-base", "35 16 * * *")
+def tell_base() -> None:
+    """Each night, bring the base register of certificates to the directory, whatever was missed."""
+    from yiwang.certificates.handlers import tell_all
+
+    tell_all()

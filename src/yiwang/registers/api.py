@@ -19,7 +19,7 @@ from yiwang.registers.services.generate_population import generate_population
 from yiwang.registers.services.lookup import lookup
 from yiwang.registers.services.people import matches_identity, person, person_ids, search_persons
 from yiwang.registers.services.set_outage import set_outage
-from yiwang.registers.services.write_extracts import EXTRACTS, write_extracts
+from yiwang.registers.services.write_extracts import EXTRACTS, synthetic_base, write_extracts
 from yiwang.registers.sources import Source, register_source
 from yiwang.registers.types import Answer, Extract, Generated, PersonFound, PersonView, Record, SourceState
 
@@ -56,5 +56,6 @@ __all__ = [
     "set_outage",
     "source_state",
     "source_states",
+    "synthetic_base",
     "write_extracts",
 ]

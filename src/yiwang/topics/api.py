@@ -16,8 +16,10 @@ from yiwang.topics.rules.definition import problems, read_definition
 from yiwang.topics.rules.drafts import draft
 from yiwang.topics.rules.keys import KEY_COLUMNS, KINDS, keys_in
 from yiwang.topics.services.build import build
+from yiwang.topics.services.credit_file import CreditLine, credit_file
 from yiwang.topics.services.define import define, retire
 from yiwang.topics.services.feed import put
+from yiwang.topics.services.land_samples import land_samples
 from yiwang.topics.services.preview import preview
 from yiwang.topics.services.query import CASE, PURPOSE, aggregate, by_key, least_cell, listing
 from yiwang.topics.services.tags import about, edges, tags_of
@@ -45,6 +47,7 @@ __all__ = [
     "CaseNeeded",
     "Cells",
     "ColumnView",
+    "CreditLine",
     "Definition",
     "NoListOfPeople",
     "NoSuchStore",
@@ -60,10 +63,12 @@ __all__ = [
     "aggregate",
     "build",
     "by_key",
+    "credit_file",
     "define",
     "draft",
     "edges",
     "keys_in",
+    "land_samples",
     "least_cell",
     "listing",
     "preview",

@@ -10,7 +10,7 @@ def build(
     slug: str = typer.Argument("", help="One store; all of them without it."),
 ) -> None:
     """Build what has newer sources."""
-    from rich.progress import Progress
+    from rich.progress import Progress, TaskID
 
     from yiwang.access.api import SYSTEM
     from yiwang.topics import api as topics
@@ -20,15 +20,35 @@ def build(
         whole = bars.add_task("主题库 topics", total=len(wanted))
         for name in wanted:
             bar = bars.add_task(name, total=None)
-            report = topics.build(
-                name,
-                by=SYSTEM("command"),
-                progress=lambda _, done, total, bar=bar: bars.update(bar, completed=done, total=total),
-            )
+
+            def tell(_: str, done: int, total: int, bar: TaskID = bar) -> None:
+                bars.update(bar, completed=done, total=total)
+
+            report = topics.build(name, by=SYSTEM("command"), progress=tell)
             for table, problem in report.problems.items():
                 bars.console.print(f"[yellow]{name}.{table}[/]: {problem.zh} {problem.en}")
             bars.update(bar, visible=False)
             bars.advance(whole)
+
+
+@app.command()
+def samples() -> None:
+    """Give sources that have no data yet synthetic rows. For a model city only."""
+    from datetime import datetime
+
+    from rich.progress import Progress
+
+    from yiwang.access.api import SYSTEM
+    from yiwang.calendar.api import CITY_ZONE
+    from yiwang.topics import api as topics
+
+    with Progress() as bars:
+        bar = bars.add_task("合成样例 synthetic", total=None)
+        topics.land_samples(
+            now=datetime.now(CITY_ZONE).replace(tzinfo=None),
+            by=SYSTEM("setup"),
+            progress=lambda _, done, total: bars.update(bar, completed=done, total=total),
+        )
 
 
 @app.command("list")

@@ -74,8 +74,12 @@ class CaseNeeded(YiwangError):
 
     def __init__(self) -> None:
         super().__init__(
-            Text("这类数据只能在案件或任务中按对象打开。", "Such rows are opened only within a case or task."),
-            Text("请填写案件或任务编号；统计数据可直接查看。", "Give its number; aggregates are open without."),
+            Text(
+                "这类数据只能在案件或任务中按对象打开。", "Such rows are opened only within a case or task."
+            ),
+            Text(
+                "请填写案件或任务编号；统计数据可直接查看。", "Give its number; aggregates are open without."
+            ),
         )
 
 

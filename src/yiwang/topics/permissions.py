@@ -33,5 +33,7 @@ def _query(actor: Actor, department: str | None) -> Verdict:
     return refuse(
         "这个主题库由其他部门牵头",
         "Another department leads this store.",
-        remedy=Text("请由牵头部门查询，或申请共享。", "The lead department queries it, or apply for sharing."),
+        remedy=Text(
+            "请由牵头部门查询，或申请共享。", "The lead department queries it, or apply for sharing."
+        ),
     )

@@ -111,7 +111,7 @@ class BuiltView:
     @property
     def personal(self) -> bool:
         """Whether rows are about persons, so that they are opened one subject at a time."""
-        return "person" in self.definition.keys
+        return "person" in self.definition.keys or "subject" in self.definition.keys
 
     def column(self, name: str) -> ColumnView | None:
         """The column of a name, if there is one."""

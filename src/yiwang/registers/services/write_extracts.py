@@ -61,6 +61,18 @@ def write_extracts(
     return tuple(written)
 
 
+def synthetic_base(
+    *, by: access.Actor
+) -> tuple[tuple[Resident, ...], tuple[Entity, ...], tuple[Property, ...]]:
+    """The synthetic residents, firms and homes themselves, for rooms that make more synthetic rows about them.
+
+    Raises `Refused`.
+    """
+    access.require(by, "registers.generate", "extracts")
+    by_index = {row.resident_index: resident for row, resident in _residents(Person.objects.order_by("id"))}
+    return tuple(by_index.values()), tuple(_entities(by_index)), tuple(_properties(by_index))
+
+
 def _write(resource: str, form: str, rows: Sequence[dict[str, Any]], folder: Path, pen: Pen) -> Extract:
     path = folder / resource / f"{resource}{SUFFIXES[form]}"
     path.parent.mkdir(parents=True, exist_ok=True)

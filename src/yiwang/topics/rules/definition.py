@@ -124,6 +124,10 @@ def _table_problems(key: str, table: Mapping[str, Any], seen: set[str]) -> Itera
             tables_in(str(table["sql"]))
         except ValueError as problem:
             yield f"{key}.sql", Text(f"读不懂：{problem}", f"it cannot be read: {problem}")
+    yield from _part_problems(key, table)
+
+
+def _part_problems(key: str, table: Mapping[str, Any]) -> Iterator[tuple[str, Text]]:
     for kind in set(table.get("keys", {})) - set(KINDS):
         yield f"{key}.keys.{kind}", Text("不是已知的对象类型", "not a kind of entity")
     for index, mark in enumerate(table.get("mark", ())):

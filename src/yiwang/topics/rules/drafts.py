@@ -49,7 +49,8 @@ def _joined(key: str, joined: Sequence[tuple[str, str]]) -> dict[str, Any]:
     column = joined[0][1]
     union = " UNION ".join(f'SELECT "{own}" AS key FROM "{name}"' for name, own in joined)  # noqa: S608
     counts = ", ".join(
-        f'(SELECT COUNT(*) FROM "{name}" AS x WHERE x."{own}" = s.key) AS "{name}_rows"' for name, own in joined
+        f'(SELECT COUNT(*) FROM "{name}" AS x WHERE x."{own}" = s.key) AS "{name}_rows"'  # noqa: S608
+        for name, own in joined
     )
     sql = f'SELECT s.key AS "{column}", {counts} FROM ({union}) AS s WHERE s.key IS NOT NULL'  # noqa: S608
     return {

@@ -27,11 +27,13 @@ def column_sources(sql: str, schema: Mapping[str, Mapping[str, str]]) -> Sources
     Raises ValueError: a column or table is unknown, or the text cannot be read.
     """
     try:
-        known = {name: dict(columns) for name, columns in schema.items()}
+        known: dict[str, object] = {name: dict(columns) for name, columns in schema.items()}
         tree = qualify(
             parse_one(sql, read="duckdb"), schema=known, dialect="duckdb", validate_qualify_columns=True
         )
         scope = build_scope(tree)
+        if not isinstance(tree, exp.Query):
+            raise ValueError(sql[:80])
         names = [one.alias_or_name for one in tree.selects]
         found = {}
         for name in names:

@@ -83,7 +83,7 @@ def describe(
                 title=Text(f"{name}", name)
                 if name in extra
                 else _SCORE.get(name) or (same.title if same else _WORDS.get(name, Text(name, name))),
-                type=(same or top).type if (same or top) else "C",
+                type=same.type if same else top.type if top else "C",
                 grade=top.grade if top else 1,
                 category=top.category if top else "public",
                 element=top.element if top else "",
@@ -103,7 +103,14 @@ def _field(
         return by_alias[table].field(column)
     known = earlier.get(table, {}).get(column)
     return (
-        as_field(column, Text.of(known["title"]), known["type"], known["grade"], known["category"], known["element"])
+        as_field(
+            column,
+            Text.of(known["title"]),
+            known["type"],
+            known["grade"],
+            known["category"],
+            known["element"],
+        )
         if known
         else None
     )

@@ -45,13 +45,9 @@ def define(content: Mapping[str, Any], *, by: Actor) -> StoreView:
                 "changed_at": now,
             },
         )
-        StoreVersion.objects.create(
-            store=kept, number=number, content=dict(content), by_ref=by.ref, at=now
-        )
+        StoreVersion.objects.create(store=kept, number=number, content=dict(content), by_ref=by.ref, at=now)
         kept.built.exclude(name__in=[one["name"] for one in content["table"]]).delete()
-        ledger.record(
-            "topics.defined", by=by.ref, subject=f"topic:{slug}", detail={"version": number}
-        )
+        ledger.record("topics.defined", by=by.ref, subject=f"topic:{slug}", detail={"version": number})
     return store(slug)
 
 

@@ -20,7 +20,9 @@ def with_entities(data: pa.Table, table: TableDefinition, *, by: Actor) -> tuple
     if column in data.schema.names and not table.key_is_blind:
         numbers = [str(one) if one is not None else None for one in data[column].to_pylist()]
         known = registers.person_ids([one for one in numbers if one])
-        data = data.append_column("person_entity", pa.array([known.get(one or "") for one in numbers], pa.string()))
+        data = data.append_column(
+            "person_entity", pa.array([known.get(one or "") for one in numbers], pa.string())
+        )
         extra["person_entity"] = column
     return data, extra
 

@@ -12,9 +12,7 @@ from yiwang.access.api import Actor, require
 from yiwang.topics.models import FedRow
 
 
-def put(
-    slug: str, table: str, rows: Sequence[tuple[str, datetime, Mapping[str, Any]]], *, by: Actor
-) -> int:
+def put(slug: str, table: str, rows: Sequence[tuple[str, datetime, Mapping[str, Any]]], *, by: Actor) -> int:
     """Keep the newest state of rows (key, as of when, values); an older state than the one kept is ignored.
 
     Returns how many changed. The next build or query of the store takes them up. Raises Refused.
@@ -24,7 +22,9 @@ def put(
     with transaction.atomic():
         with connection.cursor() as cursor:
             # Serials grow in the order of commits, or a build could pass over a row that commits after it.
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"topics:fed:{slug}.{table}"])
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"topics:fed:{slug}.{table}"]
+            )
         kept = {
             one.key: one
             for one in FedRow.objects.filter(store_slug=slug, table=table, key__in=[row[0] for row in rows])
@@ -54,7 +54,9 @@ def fed_serial(slug: str, table: str) -> int:
 
 def fed_rows(slug: str, table: str) -> pa.Table:
     """The rows of a fed table, in the order of their keys."""
-    rows = list(FedRow.objects.filter(store_slug=slug, table=table).order_by("key").values_list("row", flat=True))
+    rows = list(
+        FedRow.objects.filter(store_slug=slug, table=table).order_by("key").values_list("row", flat=True)
+    )
     names = sorted({name for row in rows for name in row}) or ["key"]
     return pa.table({name: pa.array([row.get(name) for row in rows], pa.string()) for name in names})
 

@@ -1,10 +1,10 @@
 """Ask a store: one subject's rows, a page of rows that are nobody's, a published count."""
 
+import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
-import tomllib
 
 from django.db import transaction
 
@@ -168,7 +168,9 @@ def _serving(whole: StoreView, table: str, *, by: Actor) -> BuiltView:
 def _behind(slug: str, fed: BuiltView) -> bool:
     from yiwang.topics.models import BuiltTable
 
-    known = BuiltTable.objects.filter(store__slug=slug, name=fed.name).values_list("sources", flat=True).first()
+    known = (
+        BuiltTable.objects.filter(store__slug=slug, name=fed.name).values_list("sources", flat=True).first()
+    )
     return int((known or {}).get(fed.name, -1)) != fed_serial(slug, fed.name)
 
 
@@ -177,7 +179,8 @@ def _select(
 ) -> Rows:
     shown = [(one, field_of(one)) for one in asked.columns]
     text = ", ".join(
-        f"{catalogue.mask_sql(field, quoted(one.name), clearance)} AS {quoted(one.name)}" for one, field in shown
+        f"{catalogue.mask_sql(field, quoted(one.name), clearance)} AS {quoted(one.name)}"
+        for one, field in shown
     )
     # The order in which rows were built is the order of their files: the page after is found by its place alone.
     found = lake.query(

@@ -27,9 +27,7 @@ def _of_store(whole: StoreView, kind: str, number: str, clearance: int) -> Itera
         if not table.lake_table or not _asked_by(table, kind):
             continue
         for mark in table.definition.marks:
-            found = rows_of(
-                table, kind, number, clearance=clearance, limit=_SHOWN, where=mark.when
-            )
+            found = rows_of(table, kind, number, clearance=clearance, limit=_SHOWN, where=mark.when)
             if found.rows:
                 yield TagView(
                     store=whole.definition.slug,
@@ -55,7 +53,9 @@ def _evidence(found: Rows, names: tuple[str, ...]) -> Iterator[dict[str, str]]:
     titles = {one.name: str(one.title) for one in found.columns}
     for row in found.rows:
         yield {
-            titles[name]: str(row[places[name]]) for name in names if name in places and row[places[name]] is not None
+            titles[name]: str(row[places[name]])
+            for name in names
+            if name in places and row[places[name]] is not None
         }
 
 
@@ -82,7 +82,8 @@ def edges(slug: str, table: str, columns: tuple[str, ...]) -> Iterator[tuple[str
         return
     listed = ", ".join(f"CAST({quoted(one)} AS VARCHAR) AS {quoted(one)}" for one in columns)
     found = lake.query(
-        f"SELECT {listed} FROM t", {"t": lake.TableAt(asked.lake_table, asked.snapshot_id)}  # noqa: S608
+        f"SELECT {listed} FROM t",  # noqa: S608
+        {"t": lake.TableAt(asked.lake_table, asked.snapshot_id)},
     )
     for row in found.to_pylist():
         yield tuple(row.values())

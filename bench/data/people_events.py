@@ -2,7 +2,7 @@
 
 Persons are drawn from a fixed population; every row says when something happened to one of them, as one of six
 departments would hand it in. All columns are texts, as delivered. Everything is made by DuckDB from hashes of the row's
-number, so that any slice of rows is the same whatever slice it was made in.
+and the person's number, so that any slice of rows is the same whatever slice it was made in.
 """
 
 from collections.abc import Iterator
@@ -10,11 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 #: Counties of the model city with their towns and villages, as codes.
 REGIONS = ("371602", "371603", "371621", "371622", "371623", "371625", "371681")
 #: Rows in one file; a file is made in one statement.
 FILE_ROWS = 1_000_000
+COLUMNS = (
+    *("event_id", "resident_id", "name", "sex", "birthday", "mobile", "address", "village_code"),
+    *("event_kind", "source", "amount", "occurred_at", "updated_at"),
+)
 #: Share of rows that each planted error strikes.
 RATE = 0.002
 #: Planted errors, by the rule that must find them: SQL that spoils one column.
@@ -55,19 +63,25 @@ class Made:
 
 
 def write(folder: Path, rows: int, *, population: int = 4_000_000, seed: int = 7, threads: int = 2) -> Made:
-    """Write `rows` rows as Parquet into `folder`."""
+    """Write `rows` rows as Parquet into `folder`. The population is made once and kept in memory, some 150 bytes a person."""
     folder.mkdir(parents=True, exist_ok=True)
-    connection = duckdb.connect(config={"threads": threads, "memory_limit": "2GB"})
+    connection = duckdb.connect(config={"threads": threads, "memory_limit": "3GB"})
+    population = min(population, max(rows, 1))
+    people = connection.execute(people_sql(population, seed)).to_arrow_table().combine_chunks()
     files, planted = [], dict.fromkeys(ERRORS, 0)
     for start, stop in slices(rows):
-        target = folder / f"events-{start // FILE_ROWS:05d}.parquet"
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE made AS {sql(start, stop, population, seed)}")
-        connection.execute(f"COPY (SELECT * EXCLUDE (i, error) FROM made) TO '{target}' (FORMAT parquet)")
-        counted = connection.execute(
-            "SELECT error, count(*) FROM made WHERE error <> '' GROUP BY error"
-        ).fetchall()
-        for error, number in counted:
+        events = (
+            connection.execute(events_sql(start, stop, population, seed)).to_arrow_table().combine_chunks()
+        )
+        persons = people.take(events.column("p"))
+        table = pa.table(
+            {one: (persons if one in people.column_names else events).column(one) for one in COLUMNS}
+        )
+        table, counted = _spoiled(connection, table, start, stop, seed)
+        for error, number in counted.items():
             planted[error] += number
+        target = folder / f"events-{start // FILE_ROWS:05d}.parquet"
+        pq.write_table(table, target, compression="zstd", row_group_size=1 << 18)
         files.append(target)
     connection.close()
     return Made(tuple(files), rows, planted)
@@ -79,53 +93,83 @@ def slices(rows: int) -> Iterator[tuple[int, int]]:
         yield start, min(start + FILE_ROWS, rows)
 
 
-def sql(start: int, stop: int, population: int, seed: int) -> str:
-    """The rows `start` to `stop` (not included), with their number `i` and the error planted in each."""
-    share = round(1 / (RATE * len(ERRORS)))
-    kinds = ", ".join(f"'{one}'" for one in ERRORS)
-    columns: dict[str, list[str]] = {}
-    for error, (column, spoiled) in ERRORS.items():
-        columns.setdefault(column, []).append(f"WHEN '{error}' THEN {spoiled}")
-    spoiled = ", ".join(
-        f"CASE error {' '.join(cases)} ELSE {column} END AS {column}" for column, cases in columns.items()
-    )
+def people_sql(population: int, seed: int) -> str:
+    """Everybody, in the order of their number."""
     return f"""
-    WITH numbers AS (
-        SELECT i, hash(i, {seed}) AS h, hash(i, {seed + 1}) AS g, (hash(i, {seed + 2}) % {population})::BIGINT AS p
-        FROM range({start}, {stop}) r(i)
-    ), people AS (
-        SELECT i, h, g, p, hash(p, {seed + 3}) AS q,
+    WITH people AS (
+        SELECT p, hash(p, {seed + 3}) AS q,
             [{", ".join(f"'{one}'" for one in REGIONS)}][1 + (hash(p, 11) % {len(REGIONS)})::INT] AS region,
             DATE '1936-01-01' + (hash(p, 12) % 32800)::INT AS born,
             1 + (hash(p, 13) % 998)::INT AS serial
-        FROM numbers
+        FROM range({population}) r(p)
     ), bodies AS (
-        SELECT *, (region || strftime(born, '%Y%m%d') || lpad(serial::VARCHAR, 3, '0')) AS body,
-            TIMESTAMP '2025-01-01' + to_seconds((g % 31536000)::BIGINT) AS happened
-        FROM people
-    ), rows_ AS (
-        SELECT i,
-            'E' || lpad(i::VARCHAR, 12, '0') AS event_id,
-            body || '10X98765432'[1 + ({_remainder()}) % 11] AS resident_id,
-            '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张'[1 + (q % 24)::INT]
-                || '伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英建'[1 + (q // 24 % 24)::INT]
-                || '文国志玉春海云红金华'[1 + (q // 576 % 10)::INT] AS name,
-            CASE WHEN serial % 2 = 1 THEN '1' ELSE '2' END AS sex,
-            strftime(born, '%Y-%m-%d') AS birthday,
-            '1' || (3 + q % 7)::VARCHAR || lpad((q // 7 % 1000000000)::VARCHAR, 9, '0') AS mobile,
-            '山东省滨州市' || region || '街道第' || (q % 900)::VARCHAR || '号' AS address,
-            region || '00' || (1 + q % 9)::VARCHAR || lpad((1 + q // 9 % 99)::VARCHAR, 3, '0') AS village_code,
-            ['birth', 'move', 'marriage', 'insurance', 'visit', 'school', 'permit', 'help'][1 + (h % 8)::INT] AS event_kind,
-            ['police', 'civil', 'insurance', 'health', 'education', 'approval'][1 + (h // 8 % 6)::INT] AS source,
-            (h // 64 % 100000)::VARCHAR || '.' || lpad((h // 512 % 100)::VARCHAR, 2, '0') AS amount,
-            strftime(happened, '%Y-%m-%d %H:%M:%S') AS occurred_at,
-            strftime(happened + to_hours(1 + (h % 72)::INT), '%Y-%m-%d %H:%M:%S') AS updated_at,
-            CASE WHEN i > 0 AND hash(i, {seed + 4}) % {share} = 0
-                THEN [{kinds}][1 + (hash(i, {seed + 5}) % {len(ERRORS)})::INT] ELSE '' END AS error
-        FROM bodies
+        SELECT *, (region || strftime(born, '%Y%m%d') || lpad(serial::VARCHAR, 3, '0')) AS body FROM people
     )
-    SELECT i, error, {spoiled} FROM rows_
+    SELECT
+        body || '10X98765432'[1 + ({_remainder()}) % 11] AS resident_id,
+        '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张'[1 + (q % 24)::INT]
+            || '伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英建'[1 + (q // 24 % 24)::INT]
+            || '文国志玉春海云红金华'[1 + (q // 576 % 10)::INT] AS name,
+        CASE WHEN serial % 2 = 1 THEN '1' ELSE '2' END AS sex,
+        strftime(born, '%Y-%m-%d') AS birthday,
+        '1' || (3 + q % 7)::VARCHAR || lpad((q // 7 % 1000000000)::VARCHAR, 9, '0') AS mobile,
+        '山东省滨州市' || region || '街道第' || (q % 900)::VARCHAR || '号' AS address,
+        region || '00' || (1 + q % 9)::VARCHAR || lpad((1 + q // 9 % 99)::VARCHAR, 3, '0') AS village_code
+    FROM bodies ORDER BY p
     """
+
+
+def events_sql(start: int, stop: int, population: int, seed: int) -> str:
+    """What happened in the rows `start` to `stop` (not included), and to whom (`p`)."""
+    return f"""
+    WITH numbers AS (
+        SELECT i, hash(i, {seed}) AS h, hash(i, {seed + 1}) AS g, (hash(i, {seed + 2}) % {population})::BIGINT AS p,
+            TIMESTAMP '2025-01-01' + to_seconds((hash(i, {seed + 1}) % 31536000)::BIGINT) AS happened
+        FROM range({start}, {stop}) r(i)
+    )
+    SELECT p, 'E' || lpad(i::VARCHAR, 12, '0') AS event_id,
+        ['birth', 'move', 'marriage', 'insurance', 'visit', 'school', 'permit', 'help'][1 + (h % 8)::INT] AS event_kind,
+        ['police', 'civil', 'insurance', 'health', 'education', 'approval'][1 + (h // 8 % 6)::INT] AS source,
+        (h // 64 % 100000)::VARCHAR || '.' || lpad((h // 512 % 100)::VARCHAR, 2, '0') AS amount,
+        happened::VARCHAR AS occurred_at, (happened + to_hours(1 + (h % 72)::INT))::VARCHAR AS updated_at
+    FROM numbers ORDER BY i
+    """
+
+
+def _spoiled(
+    connection: duckdb.DuckDBPyConnection, table: pa.Table, start: int, stop: int, seed: int
+) -> tuple[pa.Table, dict[str, int]]:
+    """The rows with the errors planted, and how many of each. The first row of all is never spoiled."""
+    share = round(1 / (RATE * len(ERRORS)))
+    chosen = connection.execute(
+        f"""SELECT i, (hash(i, {seed + 5}) % {len(ERRORS)})::INT AS kind FROM range({start}, {stop}) r(i)
+        WHERE i > 0 AND hash(i, {seed + 4}) % {share} = 0 ORDER BY i"""
+    ).fetchnumpy()
+    numbers, kinds = np.asarray(chosen["i"]), np.asarray(chosen["kind"])
+    counted = {}
+    for kind, (error, (column, spoiled)) in enumerate(ERRORS.items()):
+        rows = numbers[kinds == kind]
+        counted[error] = len(rows)
+        if not len(rows):
+            continue
+        places = rows - start
+        some = table.take(pa.array(places)).append_column("i", pa.array(rows))
+        connection.register("struck", some)
+        wrong = (
+            connection.execute(f"SELECT {spoiled} AS wrong FROM struck ORDER BY i")
+            .to_arrow_table()
+            .column("wrong")
+        )
+        connection.unregister("struck")
+        where = np.zeros(table.num_rows, np.bool_)
+        where[places] = True
+        whole = table.column(column).combine_chunks()
+        whole = whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole
+        values = wrong.combine_chunks()
+        values = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+        changed = pc.replace_with_mask(whole, pa.array(where), values.cast(pa.string()))
+        table = table.set_column(table.column_names.index(column), column, changed)
+    return table, counted
 
 
 def _remainder() -> str:

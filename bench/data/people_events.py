@@ -6,6 +6,7 @@ and the person's number, so that any slice of rows is the same whatever slice it
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,26 +66,35 @@ class Made:
 def write(folder: Path, rows: int, *, population: int = 4_000_000, seed: int = 7, threads: int = 2) -> Made:
     """Write `rows` rows as Parquet into `folder`. The population is made once and kept in memory, some 150 bytes a person."""
     folder.mkdir(parents=True, exist_ok=True)
-    connection = duckdb.connect(config={"threads": threads, "memory_limit": "3GB"})
     population = min(population, max(rows, 1))
-    people = connection.execute(people_sql(population, seed)).to_arrow_table().combine_chunks()
-    files, planted = [], dict.fromkeys(ERRORS, 0)
-    for start, stop in slices(rows):
+    with duckdb.connect(config={"threads": threads, "memory_limit": "3GB"}) as connection:
+        people = connection.execute(people_sql(population, seed)).to_arrow_table().combine_chunks()
+
+    def make(bounds: tuple[int, int]) -> tuple[Path, dict[str, int]]:
+        target = folder / f"events-{bounds[0] // FILE_ROWS:05d}.parquet"
+        return target, _slice(target, people, *bounds, seed)
+
+    with ThreadPoolExecutor(threads) as pool:
+        made = list(pool.map(make, slices(rows)))
+    planted = {error: sum(counted.get(error, 0) for _, counted in made) for error in ERRORS}
+    return Made(tuple(target for target, _ in made), rows, planted)
+
+
+def _slice(target: Path, people: pa.Table, start: int, stop: int, seed: int) -> dict[str, int]:
+    """One file; gives how many rows each error struck."""
+    with duckdb.connect(config={"threads": 1, "memory_limit": "1GB"}) as connection:
         events = (
-            connection.execute(events_sql(start, stop, population, seed)).to_arrow_table().combine_chunks()
+            connection.execute(events_sql(start, stop, people.num_rows, seed))
+            .to_arrow_table()
+            .combine_chunks()
         )
         persons = people.take(events.column("p"))
         table = pa.table(
             {one: (persons if one in people.column_names else events).column(one) for one in COLUMNS}
         )
         table, counted = _spoiled(connection, table, start, stop, seed)
-        for error, number in counted.items():
-            planted[error] += number
-        target = folder / f"events-{start // FILE_ROWS:05d}.parquet"
-        pq.write_table(table, target, compression="zstd", row_group_size=1 << 18)
-        files.append(target)
-    connection.close()
-    return Made(tuple(files), rows, planted)
+    pq.write_table(table, target, compression="zstd", row_group_size=1 << 18)
+    return counted
 
 
 def slices(rows: int) -> Iterator[tuple[int, int]]:
@@ -146,30 +156,27 @@ def _spoiled(
         WHERE i > 0 AND hash(i, {seed + 4}) % {share} = 0 ORDER BY i"""
     ).fetchnumpy()
     numbers, kinds = np.asarray(chosen["i"]), np.asarray(chosen["kind"])
-    counted = {}
-    for kind, (error, (column, spoiled)) in enumerate(ERRORS.items()):
-        rows = numbers[kinds == kind]
-        counted[error] = len(rows)
-        if not len(rows):
+    struck = table.take(pa.array(numbers - start)).append_column("i", pa.array(numbers))
+    connection.register("struck", struck.append_column("kind", pa.array(kinds)))
+    cases: dict[str, list[str]] = {}
+    for kind, (column, spoiled) in enumerate(ERRORS.values()):
+        cases.setdefault(column, []).append(f"WHEN {kind} THEN {spoiled}")
+    for column, wrong in cases.items():
+        mine = [kind for kind, (one, _) in enumerate(ERRORS.values()) if one == column]
+        rows = np.isin(kinds, mine)
+        if not rows.any():
             continue
-        places = rows - start
-        some = table.take(pa.array(places)).append_column("i", pa.array(rows))
-        connection.register("struck", some)
-        wrong = (
-            connection.execute(f"SELECT {spoiled} AS wrong FROM struck ORDER BY i")
-            .to_arrow_table()
-            .column("wrong")
-        )
-        connection.unregister("struck")
+        inside = ", ".join(map(str, mine))
+        values = connection.execute(
+            f"SELECT CASE kind {' '.join(wrong)} END::VARCHAR AS v FROM struck WHERE kind IN ({inside}) ORDER BY i"
+        ).to_arrow_table()
         where = np.zeros(table.num_rows, np.bool_)
-        where[places] = True
-        whole = table.column(column).combine_chunks()
-        whole = whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole
-        values = wrong.combine_chunks()
-        values = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
-        changed = pc.replace_with_mask(whole, pa.array(where), values.cast(pa.string()))
+        where[numbers[rows] - start] = True
+        whole = table.column(column).chunk(0)
+        changed = pc.replace_with_mask(whole, pa.array(where), values.combine_chunks().column("v").chunk(0))
         table = table.set_column(table.column_names.index(column), column, changed)
-    return table, counted
+    connection.unregister("struck")
+    return table, {error: int((kinds == kind).sum()) for kind, error in enumerate(ERRORS)}
 
 
 def _remainder() -> str:

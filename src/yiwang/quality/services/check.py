@@ -15,6 +15,7 @@ from yiwang.quality.engine.reading import Source
 from yiwang.quality.engine.references import References
 from yiwang.quality.engine.scan import Progress, Scan, input_types, workplace
 from yiwang.quality.errors import NoData
+from yiwang.quality.masking import masked
 from yiwang.quality.rulesets import ruleset
 from yiwang.quality.services.admit import compiled
 from yiwang.quality.services.keep import keep
@@ -30,7 +31,7 @@ def check_table(
     snapshot_id: int | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Check a resource's table, keep the report, and open or close rectification tickets by it.
+    """Check a resource's table, keep the report, and open or close rectification tickets by it. Samples come masked.
 
     Raises:
         Refused: the actor may not have this resource checked.
@@ -43,7 +44,8 @@ def check_table(
     counts = scan_table(found, table, at, progress=progress)
     report = keep(found, counts, trigger=trigger, table=table, snapshot_id=at, by=by)
     rectify(report, by=by)
-    return report
+    shown = tuple(replace(one, samples=masked(one.samples, one.rule, found)) for one in counts.rules)
+    return replace(report, counts=replace(counts, rules=shown))
 
 
 def dry_run(resource: str, rules: tuple[Rule, ...], *, by: Actor) -> Counts:
@@ -51,7 +53,9 @@ def dry_run(resource: str, rules: tuple[Rule, ...], *, by: Actor) -> Counts:
     found = ruleset(resource)
     require(by, "quality.check", found.department)
     table = catalogue.table_of(resource)
-    return scan_table(replace(found, rules=rules), table, lake_snapshot(table, resource))
+    counts = scan_table(replace(found, rules=rules), table, lake_snapshot(table, resource))
+    shown = tuple(replace(one, samples=masked(one.samples, one.rule, found)) for one in counts.rules)
+    return replace(counts, rules=shown)
 
 
 def lake_snapshot(table: str, resource: str) -> int:

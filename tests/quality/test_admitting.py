@@ -1,5 +1,7 @@
 """The review before admission: every planted fault is found, nothing is lost, nothing stops the load."""
 
+import errno
+import os
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from tests.quality.conftest import BY, person, read, table
 from yiwang.access.api import PUBLIC, Refused
 from yiwang.quality import api as quality
 from yiwang.quality.engine import reading
+from yiwang.quality.engine.scan import workplace
 from yiwang.quality.rules import lookups
 
 ON = date(2026, 11, 25)
@@ -138,3 +141,29 @@ def test_only_who_keeps_rules_may_change_them(household: str) -> None:
         quality.retire_rules(household, by=PUBLIC)
     quality.retire_rules(household, by=BY)
     assert [one.check for one in quality.ruleset(household).rules] == []
+
+
+def test_what_a_killed_scan_left_behind_is_cleared(tmp_path: Path) -> None:
+    old, young = tmp_path / "quality-old", tmp_path / "quality-young"
+    old.mkdir()
+    young.mkdir()
+    os.utime(old, (0, 0))
+    with workplace(tmp_path) as work:
+        assert work.is_dir()
+    assert [one.name for one in tmp_path.iterdir()] == ["quality-young"]
+
+
+def test_a_disk_that_fills_stops_the_load(
+    tmp_path: Path, household: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: object, table: pa.Table) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(pq.ParquetWriter, "write_table", full)
+    with pytest.raises(OSError, match="No space left"):
+        quality.admit(
+            files=table([person(1)]),
+            ruleset=quality.ruleset(household),
+            good=tmp_path / "g",
+            bad=tmp_path / "b",
+        )

@@ -24,6 +24,8 @@ from yiwang.quality.rules.lookups import Hashes, Known, Seen
 from yiwang.quality.types import Counts
 
 Progress = Callable[[int, int | None], None]
+#: Seconds after which a scan's folder can only be a dead one's.
+_STALE = 24 * 3600
 
 
 @dataclass
@@ -258,9 +260,12 @@ def connected(work: Path, *, memory: str, threads: int = 1) -> Iterator[duckdb.D
 
 @contextmanager
 def workplace(root: Path | None = None) -> Iterator[Path]:
-    """A folder for one scan, gone afterwards."""
+    """A folder for one scan, gone afterwards; those of scans that were killed a day ago or more go as well."""
     if root is not None:
         root.mkdir(parents=True, exist_ok=True)
+        for left in root.glob("quality-*"):
+            if time.time() - left.stat().st_mtime > _STALE:
+                shutil.rmtree(left, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(prefix="quality-", dir=root))
     try:
         yield folder

@@ -14,6 +14,7 @@ from yiwang.portal.views import (
     items,
     looks,
     ratings,
+    tags,
     verify,
 )
 
@@ -43,6 +44,8 @@ urlpatterns = [
     path("me/certificates/<str:identifier>/present/", certificates.present, name="present"),
     path("me/certificates/<str:identifier>/uses/", certificates.uses, name="certificate-uses"),
     path("me/looks/", looks.looks, name="looks"),
+    path("me/tags/", tags.tags, name="tags"),
+    path("me/tags/contest/", tags.contest, name="tag-contest"),
     path("verify/", verify.verify, name="verify"),
     path("verify/anchors.json", verify.anchors, name="anchors"),
     path("verify/states.json", verify.states, name="states"),

@@ -1,6 +1,6 @@
 """Give sources that have no data yet synthetic rows, so that a model city has something to show."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 import pyarrow as pa
@@ -18,14 +18,19 @@ LEAST, MOST = 45, 600
 
 
 def land_samples(
-    *, now: datetime, by: Actor, progress: Callable[[str, int, int], None] | None = None
+    *,
+    now: datetime,
+    by: Actor,
+    also: Collection[str] = (),
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> dict[str, int]:
-    """Land synthetic rows once for every source of a store that has none; rows a department loaded are left alone.
+    """Land synthetic rows once for every source of a store, and `also` other resources, that have none; rows a department loaded are left alone.
 
     `now` is the city's wall clock without zone. Returns the rows landed by resource. Raises Refused.
     """
     require(by, "topics.build")
-    known = catalogue.resources_named({slug for one in stores() for slug in one.definition.sources})
+    sources = {slug for one in stores() for slug in one.definition.sources}
+    known = catalogue.resources_named(sources | set(also))
     there = {one.name for one in lake.tables() if one.snapshot_id is not None}
     wanted = [one for slug, one in sorted(known.items()) if catalogue.table_of(slug) not in there]
     if not wanted:

@@ -177,7 +177,8 @@ def _behind(slug: str, fed: BuiltView) -> bool:
 def _select(
     asked: BuiltView, condition: str, values: list[Any], clearance: int, limit: int, after: int
 ) -> Rows:
-    shown = [(one, field_of(one)) for one in asked.columns]
+    blind = set(asked.definition.keys.values()) if asked.definition.key_is_blind else set()
+    shown = [(one, field_of(one)) for one in asked.columns if one.name not in blind]
     text = ", ".join(
         f"{catalogue.mask_sql(field, quoted(one.name), clearance)} AS {quoted(one.name)}"
         for one, field in shown
@@ -191,7 +192,7 @@ def _select(
     rows = [tuple(row.values()) for row in found.to_pylist()]
     masked = tuple(one.name for one, field in shown if catalogue.shape_of(field, clearance) != "clear")
     return Rows(
-        columns=asked.columns,
+        columns=tuple(one for one, _ in shown),
         rows=tuple(rows[:limit]),
         masked=masked,
         next=after + limit if len(rows) > limit else 0,

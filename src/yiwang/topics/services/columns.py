@@ -11,9 +11,12 @@ from yiwang.topics.rules.definition import alias
 from yiwang.topics.rules.lineage import Sources, column_sources
 from yiwang.topics.types import Definition, TableDefinition
 
-_SCORE = {"score": Text("得分", "Score"), "marks": Text("命中规则", "Marks")}
 #: Words for columns that a store computes itself.
 _WORDS = {
+    "score": Text("得分", "Score"),
+    "marks": Text("命中规则", "Marks"),
+    "subject_code": Text("主体代码", "Number of the subject"),
+    "subject_name": Text("主体名称", "Name of the subject"),
     "rows": Text("数量", "Number"),
     "month": Text("月份", "Month"),
     "activities": Text("活动数", "Activities"),
@@ -119,15 +122,14 @@ def describe(
         origin = sources.get(extra.get(name, name), ())
         fields = [field for one in origin if (field := _field(one, by_alias, earlier))]
         top = max(fields, key=lambda one: one.grade, default=None)
-        same = next((one for one in fields if one.name == name), None) or (
-            fields[0] if len(fields) == 1 else None
-        )
+        own = next((one for one in fields if one.name == name), None)
+        same = own or (fields[0] if len(fields) == 1 else None)
         found.append(
             Described(
                 name=name,
-                title=_WORDS.get(name, Text(name, name))
-                if name in extra
-                else _SCORE.get(name) or (same.title if same else _WORDS.get(name, Text(name, name))),
+                title=own.title
+                if own and name not in extra
+                else _WORDS.get(name) or (same.title if same else Text(name, name)),
                 type=same.type if same else top.type if top else "C",
                 grade=top.grade if top else 1,
                 category=top.category if top else "public",

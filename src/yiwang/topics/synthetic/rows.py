@@ -107,6 +107,7 @@ def _value(
         "handling_officers": f"{person[1]}、{firm[3]}",
         "concentration_limit": Decimal(50),
         "subsidised_quantity": Decimal(random.randint(1, 40)),
+        "household_no": f"H{number // 3:06}",
         "occupants": random.randint(1, 6),
         "promised_yield": Decimal(random.randint(2, 6)),
     }

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -110,6 +111,15 @@ def test_columns_that_came_or_went_are_told(tmp_path: Path, household: str) -> N
             files=whole.drop(["resident_id"]), ruleset=rules, good=tmp_path / "x", bad=tmp_path / "y"
         )
     assert "resident_id" in told.value.message.zh
+
+
+def test_a_rule_whose_column_did_not_come_is_said_and_not_counted(tmp_path: Path, household: str) -> None:
+    rules = replace(quality.ruleset(household), key=("household_no",))
+    rules = replace(rules, fields=tuple(replace(one, required=False) for one in rules.fields))
+    less = table([person(1)]).drop(["resident_id"])
+    found = quality.admit(files=less, ruleset=rules, good=tmp_path / "g", bad=tmp_path / "b")
+    skipped = {one.rule.id: one.skipped.en for one in found.report.rules if one.skipped}
+    assert skipped["sex-id"] == skipped["id-check"] == "there is no column resident_id"
 
 
 def test_a_file_that_is_no_parquet_is_named_and_admits_nothing(tmp_path: Path, household: str) -> None:

@@ -179,7 +179,8 @@ class _Build:
     known: frozenset[str]
 
     def add(self, bit: int, rule: Rule) -> None:
-        absent = [one for one in rule.columns if one not in self.given]
+        others = [str(rule.parameters[key]) for key in ("id_column", "key_column") if key in rule.parameters]
+        absent = [one for one in (*rule.columns, *others) if one not in self.given]
         if absent and rule.check not in ("required", "holds"):
             text = ", ".join(absent)
             self.program.skipped[bit] = Text(f"没有列 {text}", f"there is no column {text}")

@@ -10,6 +10,7 @@ from tests.support import cast, errands
 from yiwang.access.api import SYSTEM, Refused
 from yiwang.catalogue import api as catalogue
 from yiwang.lake import api as lake
+from yiwang.ledger import api as ledger
 from yiwang.packs import api as packs
 from yiwang.profiles import api as profiles
 from yiwang.registers import api as registers
@@ -89,8 +90,12 @@ def test_a_store_answers_for_every_class_of_its_data(stocked, visitors, slug):
             assert first == str(shown.rows[0][number]), name
             assert first in page.main, name
         kinds = [kind for kind in table.definition.keys if kind != "subject"]
+        if table.personal and "place" in kinds:
+            many = {"kind": "place", "number": str(rows[0][table.definition.keys["place"]])}
+            steward.forge(f"{address}query/", expect=403, purpose="摸底", case="测试任务001号", **many)
+        kinds = [kind for kind in kinds if kind in table.asked_by]
         if kinds:
-            column = table.definition.keys[kinds[0]]
+            column = table.asked_by[kinds[0]]
             number = next(str(row[column]) for row in rows if row[column])
             expected = sum(str(row[column]) == number for row in rows)
             asked = {"kind": kinds[0], "number": number, "purpose": "核对数据", "case": "测试任务001号"}
@@ -357,6 +362,8 @@ def test_a_profile_is_opened_for_a_purpose_with_a_second_approver_and_seen_by_it
     assert owner.other_kind == "person"
     assert owner.other[0] == car["owner_name"][0]
     assert owner.evidence["brand"] == car["brand"]
+    known = registers.person_ids([car["owner_id"]])[car["owner_id"]]
+    assert any(one.act == "profiles.opened" for one in ledger.looks_at(f"person:{known}"))
     page = steward.forge(f"/console/profiles/{mine.id}/path/", kind="person", number=car["owner_id"])
     assert car["plate"] in page.main
     assert "机动车所有人" in page.main
@@ -382,6 +389,8 @@ def test_a_profile_is_opened_for_a_purpose_with_a_second_approver_and_seen_by_it
     )
     for words in ("承诺高收益", "promised_yield &gt;= 12".replace("&gt;", ">"), "法定代表人"):
         assert words in page.main
+    assert "参保单位" not in page.main
+    assert "社会保险参保人员信息" not in page.main
     visitors.staff("approver-education").open("/console/profiles/", expect=403)
     visitors.staff("approver-education").forge("/console/profiles/ask/", expect=403, **ask)
 

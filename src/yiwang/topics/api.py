@@ -22,7 +22,7 @@ from yiwang.topics.services.feed import put
 from yiwang.topics.services.land_samples import land_samples
 from yiwang.topics.services.preview import preview
 from yiwang.topics.services.query import CASE, PURPOSE, aggregate, by_key, least_cell, listing
-from yiwang.topics.services.tags import about, edges, tags_of
+from yiwang.topics.services.tags import about, tags_of
 from yiwang.topics.types import (
     BuildReport,
     BuiltView,
@@ -66,7 +66,6 @@ __all__ = [
     "credit_file",
     "define",
     "draft",
-    "edges",
     "keys_in",
     "land_samples",
     "least_cell",

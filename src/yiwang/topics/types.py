@@ -113,6 +113,15 @@ class BuiltView:
         """Whether rows are about persons, so that they are opened one subject at a time."""
         return "person" in self.definition.keys or "subject" in self.definition.keys
 
+    @property
+    def asked_by(self) -> Mapping[str, str]:
+        """The key column by kind of subject. Rows about people are not asked by what many people share: a place, an employer."""
+        keys = dict(self.definition.keys)
+        subject = keys.pop("subject", "")
+        if self.personal and not self.definition.key_is_blind:
+            keys = {kind: one for kind, one in keys.items() if kind not in ("place", "firm")}
+        return keys | ({"person": subject, "firm": subject} if subject else {})
+
     def column(self, name: str) -> ColumnView | None:
         """The column of a name, if there is one."""
         return next((one for one in self.columns if one.name == name), None)

@@ -20,6 +20,7 @@ from yiwang.topics import api as topics
 
 #: How many relations are drawn of one subject, and how many are followed from one node of a path.
 MOST, BREADTH = 60, 40
+_THINGS = ("house", "vehicle")
 
 
 def look(request_id: int, *, by: Actor) -> ProfileView:
@@ -79,16 +80,19 @@ def _looked(request_id: int, by: Actor, act: str, other: Node | None) -> tuple[R
         raise TooManyLooks(most)
     Look.objects.create(by_ref=by.ref, request=row, at=now)
     purpose = view(row).purpose.name.zh
-    for node in (row.node, other):
-        if node is not None:
-            ledger.record(
-                act,
-                by=by.ref,
-                subject=f"profile:{row.pk}",
-                detail={"reference": row.reference},
-                purpose=purpose,
-                person=person_of(node),
-            )
+    touched = [node for node in (row.node, other) if node is not None]
+    if row.node.kind in _THINGS:
+        # Whoever owns a home or a car is known by it.
+        touched += list(Node.objects.filter(outward__end=row.node, kind="person").distinct())
+    for node in touched:
+        ledger.record(
+            act,
+            by=by.ref,
+            subject=f"profile:{row.pk}",
+            detail={"reference": row.reference},
+            purpose=purpose,
+            person=person_of(node),
+        )
     bus.publish(ProfileOpened(row.pk, row.purpose))
     return row, most - made - 1
 
@@ -96,7 +100,11 @@ def _looked(request_id: int, by: Actor, act: str, other: Node | None) -> tuple[R
 def _relations(node: Node) -> tuple[Relation, ...]:
     """A subject's relations; those through a household are with its other members."""
     edges = list(
-        Edge.objects.select_related("start", "end").filter(Q(start=node) | Q(end=node)).order_by("id")[:MOST]
+        Edge.objects.select_related("start", "end")
+        .filter(Q(start=node) | Q(end=node))
+        # Those who work for a firm would be a list of people.
+        .exclude(kind="employer", end=node)
+        .order_by("id")[:MOST]
     )
     households = [one.end_id for one in edges if one.kind == "household"]
     members = (

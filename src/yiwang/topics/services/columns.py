@@ -131,7 +131,8 @@ def describe(
                 if own and name not in extra
                 else _WORDS.get(name) or (same.title if same else Text(name, name)),
                 type=same.type if same else top.type if top else "C",
-                grade=top.grade if top else 1,
+                # An entity's id tells nobody anything; it is how looks find their person.
+                grade=1 if name in extra else top.grade if top else 1,
                 category=top.category if top else "public",
                 element=top.element if top else "",
                 sources=origin,

@@ -58,7 +58,7 @@ def by_key(
     Raises:
         NoSuchStore, NoSuchTable, NotBuilt, Refused.
         PurposeNeeded: no purpose was given. CaseNeeded: such rows are opened only within a case or task.
-        BadQuestion: the table has no such key.
+        BadQuestion: the table has no such key. NoListOfPeople: many people share it.
     """
     whole = store(slug)
     require(by, "topics.query", whole.definition.department)
@@ -77,16 +77,33 @@ def by_key(
             purpose=purpose.strip(),
             person=person,
         )
-        return rows_of(asked, kind, number, clearance=CASE if case.strip() else PURPOSE, limit=limit)
+        found = rows_of(asked, kind, number, clearance=CASE if case.strip() else PURPOSE, limit=limit)
+        if kind != "person":
+            _tell_people(found, slug, table, purpose.strip(), by)
+        return found
+
+
+def _tell_people(found: Rows, slug: str, table: str, purpose: str, by: Actor) -> None:
+    """Whoever's rows came by way of a home or vehicle finds the look under their own name too."""
+    at = next((number for number, one in enumerate(found.columns) if one.name == "person_entity"), None)
+    for person in sorted({str(row[at]) for row in found.rows if row[at]} if at is not None else ()):
+        ledger.record(
+            "topics.queried",
+            by=by.ref,
+            subject=f"topic:{slug}",
+            detail={"table": table},
+            purpose=purpose,
+            person=f"person:{person}",
+        )
 
 
 def rows_of(
     asked: BuiltView, kind: str, number: str, *, clearance: int, limit: int = 200, where: str = ""
 ) -> Rows:
-    """The rows of one subject in a table that serves, masked. Raises BadQuestion."""
-    column = asked.definition.keys.get(kind) or (
-        asked.definition.keys.get("subject") if kind in ("person", "firm") else None
-    )
+    """The rows of one subject in a table that serves, masked. Raises BadQuestion, NoListOfPeople."""
+    column = asked.asked_by.get(kind)
+    if column is None and kind in asked.definition.keys:
+        raise NoListOfPeople
     if column is None:
         raise BadQuestion(
             Text(

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 
 from yiwang.access.api import Actor, require
-from yiwang.lake import api as lake
 from yiwang.topics.queries import stores
-from yiwang.topics.rules.statements import quoted
 from yiwang.topics.services.query import rows_of
 from yiwang.topics.types import BuiltView, Rows, StoreView, TagView
 
@@ -24,7 +22,7 @@ def tags_of(kind: str, number: str, *, by: Actor, clearance: int) -> tuple[TagVi
 
 def _of_store(whole: StoreView, kind: str, number: str, clearance: int) -> Iterator[TagView]:
     for table in whole.tables:
-        if not table.lake_table or not _asked_by(table, kind):
+        if not table.lake_table or kind not in table.asked_by:
             continue
         for mark in table.definition.marks:
             found = rows_of(table, kind, number, clearance=clearance, limit=_SHOWN, where=mark.when)
@@ -41,11 +39,6 @@ def _of_store(whole: StoreView, kind: str, number: str, clearance: int) -> Itera
                     department=whole.definition.department,
                     evidence=tuple(_evidence(found, mark.evidence)),
                 )
-
-
-def _asked_by(table: BuiltView, kind: str) -> bool:
-    keys = table.definition.keys
-    return kind in keys or ("subject" in keys and kind in ("person", "firm"))
 
 
 def _evidence(found: Rows, names: tuple[str, ...]) -> Iterator[dict[str, str]]:
@@ -67,23 +60,8 @@ def about(
     found = []
     for whole in stores():
         for table in whole.tables:
-            if table.lake_table and _asked_by(table, kind):
+            if table.lake_table and kind in table.asked_by:
                 rows = rows_of(table, kind, number, clearance=clearance, limit=20)
                 if rows.rows:
                     found.append((whole, table, rows))
     return tuple(found)
-
-
-def edges(slug: str, table: str, columns: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Columns of a table for the room that draws relations, as they stand in the lake, row by row."""
-    whole = next((one for one in stores() if one.definition.slug == slug), None)
-    asked = whole.table(table) if whole else None
-    if asked is None or not asked.lake_table:
-        return
-    listed = ", ".join(f"CAST({quoted(one)} AS VARCHAR) AS {quoted(one)}" for one in columns)
-    found = lake.query(
-        f"SELECT {listed} FROM t",  # noqa: S608
-        {"t": lake.TableAt(asked.lake_table, asked.snapshot_id)},
-    )
-    for row in found.to_pylist():
-        yield tuple(row.values())

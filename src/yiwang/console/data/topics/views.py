@@ -123,6 +123,4 @@ def _table(slug: str, table: str) -> topics.BuiltView:
 
 
 def _kinds(asked: topics.BuiltView) -> list[tuple[str, Text]]:
-    keys = asked.definition.keys
-    both = ("person", "firm") if "subject" in keys else ()
-    return [(kind, name) for kind, name in KINDS.items() if kind in keys or kind in both]
+    return [(kind, name) for kind, name in KINDS.items() if kind in asked.asked_by]

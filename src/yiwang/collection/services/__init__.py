@@ -1,0 +1,1 @@
+"""What can be done with sources and loads, one verb a file."""

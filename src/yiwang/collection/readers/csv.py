@@ -131,7 +131,10 @@ def _first_record(file: Path) -> tuple[str, int]:
         start = end
     raise Unreadable(
         Text("文件是空的，没有表头。", "The file is empty: there is no header."),
-        Text("第一行应是列名；请重新导出后报送。", "The first row has to hold the column names: export it again."),
+        Text(
+            "第一行应是列名；请重新导出后报送。",
+            "The first row has to hold the column names: export it again.",
+        ),
     )
 
 

@@ -42,6 +42,8 @@ def clean_headers(names: Sequence[object]) -> tuple[str, ...]:
     if doubled:
         raise Unreadable(
             Text(f"列名重复：{'、'.join(doubled)}。", f"Column names stand twice: {', '.join(doubled)}."),
-            Text("每列只能有一个名字，请改正后重报。", "Give every column a name of its own and send it again."),
+            Text(
+                "每列只能有一个名字，请改正后重报。", "Give every column a name of its own and send it again."
+            ),
         )
     return tuple(found)

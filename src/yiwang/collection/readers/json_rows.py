@@ -45,7 +45,12 @@ class JsonReader(FileReader):
 
     def pieces(self, position: Position = START) -> Iterator[Piece]:
         """Pieces after a position: `{"row": …, "byte": …}`."""
-        row, gathered, numbers, spoiled = int(position.get("row", 0)), list[Mapping[str, Any]](), list[int](), []
+        row, gathered, numbers, spoiled = (
+            int(position.get("row", 0)),
+            list[Mapping[str, Any]](),
+            list[int](),
+            [],
+        )
         at = int(position.get("byte", 0))
         for at, one in self._objects(position):
             row += 1
@@ -55,7 +60,9 @@ class JsonReader(FileReader):
             else:
                 spoiled.append(Spoiled(row, str(one)[:2000], "no-json"))
             if len(numbers) + len(spoiled) >= self._chunk:
-                yield Piece(table_of(gathered, numbers, self._columns), {"row": row, "byte": at}, tuple(spoiled))
+                yield Piece(
+                    table_of(gathered, numbers, self._columns), {"row": row, "byte": at}, tuple(spoiled)
+                )
                 gathered, numbers, spoiled = [], [], []
         if numbers or spoiled:
             yield Piece(table_of(gathered, numbers, self._columns), {"row": row, "byte": at}, tuple(spoiled))
@@ -96,7 +103,9 @@ def _parsed(data: bytes) -> Any:
         return data[:8000].decode("utf-8", "replace").strip()
 
 
-def table_of(objects: Sequence[Mapping[str, Any]], numbers: Sequence[int], columns: Sequence[str]) -> pa.Table:
+def table_of(
+    objects: Sequence[Mapping[str, Any]], numbers: Sequence[int], columns: Sequence[str]
+) -> pa.Table:
     """Objects as a table of text; a key that is not among `columns` gets a column of its own behind them."""
     names = list(columns)
     known = set(names)

@@ -29,7 +29,9 @@ class Workbook:
         with file.open("rb") as opened:
             if opened.read(8) == _OLD_EXCEL:
                 raise Unreadable(
-                    Text("这是旧版 .xls 或加了密码的表格。", "This is an old .xls, or protected by a password."),
+                    Text(
+                        "这是旧版 .xls 或加了密码的表格。", "This is an old .xls, or protected by a password."
+                    ),
                     Text("请去掉密码，另存为 .xlsx 后重报。", "Remove the password and save it as .xlsx."),
                 )
         try:
@@ -37,19 +39,28 @@ class Workbook:
             self._refuse_bombs()
             self._sheets = self._find_sheets()
             self.date_styles = self._read_styles()
-        except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, RuntimeError, NotImplementedError) as error:
+        except (
+            zipfile.BadZipFile,
+            KeyError,
+            etree.XMLSyntaxError,
+            RuntimeError,
+            NotImplementedError,
+        ) as error:
             raise broken() from error
         self.links_out = any(name.startswith("xl/externalLinks/") for name in self.archive.namelist())
 
     def _refuse_bombs(self) -> None:
         parts = self.archive.infolist()
         tight = any(
-            part.file_size > _SMALL and part.file_size > TIGHTEST * max(part.compress_size, 1) for part in parts
+            part.file_size > _SMALL and part.file_size > TIGHTEST * max(part.compress_size, 1)
+            for part in parts
         )
         shared = sum(part.file_size for part in parts if part.filename.endswith("sharedStrings.xml"))
         if tight or shared > MOST_SHARED or sum(part.file_size for part in parts) > MOST_UNPACKED:
             raise Unreadable(
-                Text("文件解压后异常大，已拒绝打开。", "The file would unpack to an abnormal size: not opened."),
+                Text(
+                    "文件解压后异常大，已拒绝打开。", "The file would unpack to an abnormal size: not opened."
+                ),
                 Text("请拆成较小的文件，或用 CSV 报送。", "Split it, or send CSV."),
             )
 
@@ -69,7 +80,9 @@ class Workbook:
         if "xl/styles.xml" not in self.archive.namelist():
             return frozenset()
         styles = etree.fromstring(self.archive.read("xl/styles.xml"), _parser())
-        codes = {int(one.get("numFmtId", 0)): one.get("formatCode", "") for one in styles.iter(f"{MAIN}numFmt")}
+        codes = {
+            int(one.get("numFmtId", 0)): one.get("formatCode", "") for one in styles.iter(f"{MAIN}numFmt")
+        }
         cells = styles.find(f"{MAIN}cellXfs")
         numbers = [int(one.get("numFmtId", 0)) for one in cells] if cells is not None else []
         return frozenset(
@@ -109,7 +122,7 @@ def elements(part: IO[bytes], name: str) -> Iterator[etree._Element]:
             yield element
             element.clear()
             while element.getprevious() is not None:
-                del element.getparent()[0]  # type: ignore[union-attr]
+                del element.getparent()[0]
     except (etree.XMLSyntaxError, zipfile.BadZipFile) as error:
         raise broken() from error
 

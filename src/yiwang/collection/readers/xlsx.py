@@ -95,7 +95,9 @@ class XlsxReader(FileReader):
         row: int,
         notes: tuple[Text, ...],
     ) -> Piece:
-        columns = {name: pa.array(values, pa.string()) for name, values in zip(self._columns, lists, strict=True)}
+        columns = {
+            name: pa.array(values, pa.string()) for name, values in zip(self._columns, lists, strict=True)
+        }
         table = pa.table(columns | {ROW: pa.array(numbers, pa.int64())})
         return Piece(table, {"row": row}, tuple(spoiled), notes)
 

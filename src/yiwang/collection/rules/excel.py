@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 #: Excel keeps 15 significant digits; what is longer has lost its end.
 EXACT = 10**15
-_EPOCHS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}
+_EPOCHS = {False: datetime.fromisoformat("1899-12-30"), True: datetime.fromisoformat("1904-01-01")}
 #: Built-in formats that show a date or a time.
 _DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)})
 

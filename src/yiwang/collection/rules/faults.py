@@ -73,7 +73,10 @@ FAULTS: dict[str, Fault] = {
     ),
     "scale": Fault(
         Text("小数位数超过规定", "More decimals than allowed"),
-        Text("请按目录规定的精度填报，平台不代为舍入。", "Give the precision of the catalogue: nothing is rounded for you."),
+        Text(
+            "请按目录规定的精度填报，平台不代为舍入。",
+            "Give the precision of the catalogue: nothing is rounded for you.",
+        ),
     ),
     "error-cell": Fault(
         Text("单元格是公式错误值", "The cell holds a formula error"),
@@ -81,7 +84,9 @@ FAULTS: dict[str, Fault] = {
     ),
     "external": Fault(
         Text("公式引用了其他文件", "A formula refers to another file"),
-        Text("外部链接的值无法核对：请粘贴为数值后重报。", "The value cannot be checked: paste it as a value."),
+        Text(
+            "外部链接的值无法核对：请粘贴为数值后重报。", "The value cannot be checked: paste it as a value."
+        ),
     ),
 }
 

@@ -53,29 +53,28 @@ def rows_of(resource: ResourceView, city: City, count: int) -> Iterator[Row]:
 
 
 def _row(resource: ResourceView, city: City, number: int, unique: str, random: Random) -> Row:
-    village = ""
     person = city.people[number % len(city.people)] if unique == "resident_id" else random.choice(city.people)
     firm = city.firms[number % len(city.firms)] if unique == "credit_code" else random.choice(city.firms)
     home = city.homes[number % len(city.homes)] if unique == "unit_no" else random.choice(city.homes)
-    village = person[6]
     kinds = _choices()["subject_kind"]
     subject = kinds[number % len(kinds)]
     moment = city.now - timedelta(days=random.randint(30, 360), minutes=number)
+    named = _named(city, number, person, firm, home, subject, random)
     row: Row = {}
     for field in resource.fields:
         what = field.element or field.name
         moment += timedelta(hours=random.randint(2, 60))
-        row[field.name] = _value(
-            field, what, resource, city, number, (person, firm, home, village, subject, moment), random
-        )
+        row[field.name] = _value(field, what, resource, number, named, moment, random)
     return row
 
 
-def _value(
-    field: FieldView, what: str, resource: ResourceView, city: City, number: int, about: Any, random: Random
-) -> Any:
-    person, firm, home, village, subject, moment = about
-    named: Mapping[str, Any] = {
+def _named(
+    city: City, number: int, person: Any, firm: Any, home: Any, subject: str, random: Random
+) -> Mapping[str, Any]:
+    """The values of one row that are known by name: all about the same person, firm, home and place."""
+    village = person[6]
+    human = subject == "自然人"
+    return {
         "resident_id": person[0],
         "representative_id": firm[2],
         "id_number": person[0],
@@ -91,9 +90,9 @@ def _value(
         "entity_kind": firm[4],
         "entity_status": firm[5],
         "subject_kind": subject,
-        "subject_code": person[0] if subject == "自然人" else firm[0],
-        "applicant_code": person[0] if subject == "自然人" else firm[0],
-        "subject_name": person[1] if subject == "自然人" else firm[1],
+        "subject_code": person[0] if human else firm[0],
+        "applicant_code": person[0] if human else firm[0],
+        "subject_name": person[1] if human else firm[1],
         "unit_no": home[0],
         "house_address": home[1],
         "village_code": village,
@@ -101,9 +100,6 @@ def _value(
         "area_code": village[:6],
         "grid_code": f"{village}001",
         "updated_at": city.now,
-        "year": moment.year if field.type in "INB" else str(moment.year),
-        "month": f"{moment:%Y-%m}",
-        "period": f"{moment:%Y-%m}",
         "handling_officers": f"{person[1]}、{firm[3]}",
         "concentration_limit": Decimal(50),
         "subsidised_quantity": Decimal(random.randint(1, 40)),
@@ -111,11 +107,27 @@ def _value(
         "occupants": random.randint(1, 6),
         "promised_yield": Decimal(random.randint(2, 6)),
     }
+
+
+def _value(
+    field: FieldView,
+    what: str,
+    resource: ResourceView,
+    number: int,
+    named: Mapping[str, Any],
+    moment: datetime,
+    random: Random,
+) -> Any:
     if what in named:
         return _fit(field, named[what])
     if field.name in named:
         return _fit(field, named[field.name])
-    if known := _choices().get(what) or _choices().get(field.name):
+    if what == "year":
+        return moment.year if field.type in "INB" else str(moment.year)
+    if what in ("month", "period"):
+        return f"{moment:%Y-%m}"
+    choices = _choices()
+    if known := choices.get(what) or choices.get(field.name):
         return known[number % len(known)] if field.name in resource.key else random.choice(known)
     return _by_type(field, what, resource, number, moment, random)
 

@@ -337,8 +337,15 @@ def test_a_profile_is_opened_for_a_purpose_with_a_second_approver_and_seen_by_it
     officer.forge(f"/console/profiles/{request.id}/decide/", expect=403, do="approve", reason="自批")
     leader.forge(f"/console/profiles/{request.id}/decide/", do="approve", reason="案件需要")
     page = officer.open(f"/console/profiles/{request.id}/")
-    assert "人口类型" not in page.main
-    assert "社会综治" in page.main
+    assert "公共信用基础信息库 · 信用主体" in page.main
+    for resource, title in (
+        ("credit-permit", "公共信用基础信息库 · 行政许可"),
+        ("credit-penalty", "公共信用基础信息库 · 行政处罚"),
+        ("social-insured", "就业社保主题库 · 社会保险参保人员信息"),
+        ("health-archive", "医疗健康主题库 · 居民电子健康档案封面信息"),
+    ):
+        held = any(me.id_number in row.values() for row in landed(resource))
+        assert (title in page.main) == held, title
     assert "关系" in page.main
     steward.open(f"/console/profiles/{request.id}/", expect=403)
     looks = elder.open("/me/looks/").main

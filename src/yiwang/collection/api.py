@@ -21,7 +21,16 @@ from yiwang.collection.rules.states import CONNECTORS, MODES, STATES
 from yiwang.collection.services.accept_file import accept_file, correct
 from yiwang.collection.services.define_source import define_source
 from yiwang.collection.services.load import load, resume, retry
-from yiwang.collection.services.sheet import CellError, Checked, check_sheet, rows_as_csv, template
+from yiwang.collection.services.request_load import request_load
+from yiwang.collection.services.sheet import (
+    CellError,
+    Checked,
+    check_sheet,
+    keep_sheet,
+    kept_sheet,
+    rows_as_csv,
+    template,
+)
 from yiwang.collection.services.try_source import Preview, try_source
 from yiwang.collection.types import (
     DepartmentCount,
@@ -67,11 +76,14 @@ __all__ = [
     "correct",
     "define_source",
     "drop_folder",
+    "keep_sheet",
+    "kept_sheet",
     "load",
     "load_of",
     "loads",
     "own_departments",
     "quarantine",
+    "request_load",
     "resume",
     "retry",
     "rows_as_csv",

@@ -5,11 +5,13 @@ import csv
 import io
 import shutil
 import tempfile
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow.parquet as pq
+from django.conf import settings
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -17,7 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from yiwang.access.api import Actor, require
 from yiwang.catalogue import api as catalogue
-from yiwang.collection.errors import SchemaDrift
+from yiwang.collection.errors import SchemaDrift, Unreadable
 from yiwang.collection.readers.opening import open_file
 from yiwang.collection.rules.faults import advice_for, fault_name
 from yiwang.collection.rules.staging import FAULTS, Target, quoted, staging_sql
@@ -155,6 +157,31 @@ def rows_as_csv(resource_slug: str, rows: Sequence[Sequence[str]]) -> bytes:
         # A line without any text would be no row to a reader.
         writer.writerow(filled)
     return out.getvalue().encode()
+
+
+def keep_sheet(data: bytes, name: str, *, actor: Actor) -> str:
+    """Keep a checked sheet until it is sent; returns the word by which its owner gets it back."""
+    token = uuid.uuid4().hex
+    file = _folder_of(actor) / f"{token}{Path(name).suffix.lower()[:8]}"
+    file.write_bytes(data)
+    return token
+
+
+def kept_sheet(token: str, *, actor: Actor) -> tuple[bytes, str]:
+    """A kept sheet and its name. Raises Unreadable when it is not there, or somebody else's."""
+    found = list(_folder_of(actor).glob(f"{token}.*")) if token.isalnum() else []
+    if not found:
+        raise Unreadable(
+            Text("这份表格已经不在了。", "This sheet is no longer here."),
+            Text("请重新上传并检查。", "Upload it and have it checked again."),
+        )
+    return found[0].read_bytes(), found[0].name
+
+
+def _folder_of(actor: Actor) -> Path:
+    folder = Path(settings.VAR) / "collection" / "sheets" / actor.ref.replace(":", "-")
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
 
 
 def check_sheet(resource_slug: str, data: bytes, *, name: str, actor: Actor) -> Checked:

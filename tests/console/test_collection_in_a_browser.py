@@ -4,14 +4,26 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.collection.conftest import define
 from tests.support.chromium import Screens
 from tests.support.visitors import Visitors
+
+from yiwang.catalogue import api as catalogue
 
 pytestmark = pytest.mark.browser
 
 SLUG = "civil-subsistence"
 GOOD = "371602196001010010\t王强\t黄河五路1号\t13800000001\t2020-01-05\t520.50\t2026-10-01 08:00:00"
 BAD = "3.70602196001E+17\t王芳\t黄河五路2号\t13800000002\t昨天\t520.50\t2026-10-01 08:00:00"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def resource(house: object) -> None:
+    """The resource of the stories, if the city has not published it."""
+    try:
+        catalogue.resource(SLUG)
+    except catalogue.ResourceMissing:
+        define()
 
 
 def send(page: object, text: str) -> None:

@@ -4,8 +4,9 @@ A block is parsed by Arrow in one call. Where a block may end is found by the pa
 """
 
 import csv
-import io
+import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -45,39 +46,64 @@ class CsvReader(FileReader):
         at, row = int(position.get("byte", self._starts_at)), int(position.get("row", 0))
         with self._file.open("rb") as opened:
             opened.seek(at)
-            kept = b""
-            while True:
-                read = opened.read(self._block)
-                data, last = kept + read, len(read) < self._block
-                end = len(data) if last and _closed(data) else _cut(data)
-                if not end and not last and len(data) < LONGEST_RECORD:
-                    kept = data
-                    continue
+            kept, last = b"", False
+            while not last or kept:
+                read = opened.read(self._block) if not last else b""
+                data, last = kept + read, last or len(read) < self._block
                 if not data:
                     return
-                if end:
-                    piece, row = self._parse(data[:end], row, at + end)
+                if _well_quoted(data, self._delimiter) and not (last and not _closed(data)):
+                    end = len(data) if last else _cut(data)
+                    records = [(data[:end], True)] if end else []
                 else:
-                    end = data.find(b"\n") + 1 or len(data)
-                    piece, row = self._alone(data[:end], row, at + end)
-                at, kept = at + end, data[end:]
+                    records, end = self._records(data, last)
+                kept = data[end:]
+                if not records:
+                    continue
+                piece, row = self._piece(records, row, at + end)
+                at += end
                 yield piece
-                if last and not kept:
-                    return
-                if last:
-                    opened.seek(at)
-                    kept = b""
 
-    def _alone(self, line: bytes, row: int, at: int) -> tuple[Piece, int]:
-        """A line whose quotes do not pair: taken if it is a row all the same, set aside if not."""
-        piece, after = self._parse(line, row, at)
-        if piece.table.num_rows == 1 and not piece.spoiled and not line.rstrip().count(b'"\n'):
-            opens = any(part.startswith(b'"') for part in line.split(self._delimiter.encode()))
-            if not opens:
-                return piece, after
-        return Piece(self._empty(), piece.position, (Spoiled(row + 1, _shown(line), "open-quote"),)), row + 1
+    def _piece(self, records: list[tuple[bytes, bool]], row: int, at: int) -> tuple[Piece, int]:
+        """Runs of rows, and lines that are none, as one piece."""
+        tables, spoiled = [self._empty()], list[Spoiled]()
+        for data, is_rows in records:
+            if is_rows:
+                table, bad, row = self._parse(data, row)
+                tables.append(table)
+                spoiled += bad
+            else:
+                row += 1
+                spoiled.append(Spoiled(row, _shown(data), "open-quote"))
+        return Piece(pa.concat_tables(tables), {"byte": at, "row": row}, tuple(spoiled)), row
 
-    def _parse(self, data: bytes, row: int, at: int) -> tuple[Piece, int]:
+    def _records(self, data: bytes, last: bool) -> tuple[list[tuple[bytes, bool]], int]:
+        """Records one by one, for a block whose quotes do not pair; and the byte where the last whole one ends.
+
+        A line whose quote is never closed as it should be is set aside alone; reading goes on with the line after it.
+        """
+        pattern = _record(self._delimiter)
+        found: list[tuple[bytes, bool]] = []
+        at = begun = 0
+        while at < len(data):
+            match = pattern.match(data, at)
+            if match is not None and match.end() > at and (last or data[match.end() - 1] == _NEWLINE):
+                at = match.end()
+                continue
+            line_end = data.find(b"\n", at) + 1
+            waits = not last and (not line_end or _runs_on(data, at, self._delimiter))
+            if waits and len(data) - at < LONGEST_RECORD:
+                break
+            if at > begun:
+                found.append((data[begun:at], True))
+            line_end = line_end or len(data)
+            found.append((data[at:line_end], False))
+            at = begun = line_end
+        if at > begun:
+            found.append((data[begun:at], True))
+        return found, at
+
+    def _parse(self, data: bytes, row: int) -> tuple[pa.Table, list[Spoiled], int]:
         bad: list[tuple[int, str]] = []
 
         def set_aside(invalid: arrow_csv.InvalidRow) -> str:
@@ -86,8 +112,8 @@ class CsvReader(FileReader):
 
         names = [f"c{number}" for number in range(len(self._columns))]
         if not data.strip():
-            return Piece(self._empty(), {"byte": at, "row": row}), row
-        # Arrow leaves out empty lines by itself; a NUL would end nothing, so it goes through to be judged as a cell.
+            return self._empty(), [], row
+        # Arrow leaves out empty lines by itself; a NUL ends nothing, so it goes through to be judged as a cell.
         table = arrow_csv.read_csv(
             pa.BufferReader(_readable(data)),
             read_options=arrow_csv.ReadOptions(
@@ -104,11 +130,8 @@ class CsvReader(FileReader):
         numbers = np.arange(row + 1, row + total + 1)
         if bad:
             numbers = np.delete(numbers, [min(number, total) - 1 for number, _ in bad])
-        spoiled = tuple(Spoiled(row + number, text[:SHOWN], "ragged") for number, text in bad)
-        return (
-            Piece(table.append_column(ROW, pa.array(numbers)), {"byte": at, "row": row + total}, spoiled),
-            row + total,
-        )
+        spoiled = [Spoiled(row + number, text[:SHOWN], "ragged") for number, text in bad]
+        return table.append_column(ROW, pa.array(numbers)), spoiled, row + total
 
     def _empty(self) -> pa.Table:
         schema = pa.schema([*((name, pa.string()) for name in self._columns), (ROW, pa.int64())])
@@ -138,6 +161,35 @@ def _first_record(file: Path) -> tuple[str, int]:
     )
 
 
+def _well_quoted(data: bytes, delimiter: str) -> bool:
+    """Whether every quote opens where a cell begins and closes where one ends; one still open at the end is no fault."""
+    if b'"' not in data:
+        return True
+    view = np.frombuffer(data, np.uint8)
+    places = np.flatnonzero(view == _QUOTE)
+    opening = np.arange(len(places)) % 2 == 0
+    edge = np.zeros(256, np.bool_)
+    edge[[ord(delimiter), _NEWLINE, 13, _QUOTE]] = True
+    before = edge[view[np.maximum(places - 1, 0)]] | (places == 0)
+    after = edge[view[np.minimum(places + 1, len(view) - 1)]] | (places == len(view) - 1)
+    return bool(np.where(opening, before, after).all())
+
+
+@cache
+def _record(delimiter: str) -> re.Pattern[bytes]:
+    """One record with its line end: cells in quotes, or cells that do not begin with one."""
+    mark = re.escape(delimiter.encode())
+    cell = rb'(?:"(?:[^"]|"")*+"|[^"' + mark + rb"\r\n][^" + mark + rb"\r\n]*+|)"
+    return re.compile(cell + rb"(?:" + mark + cell + rb")*+(?:\r?\n|\r?\Z)")
+
+
+def _runs_on(data: bytes, at: int, delimiter: str) -> bool:
+    """Whether the record at a byte may only lack what the next block brings: its last quote is open to the end."""
+    mark = re.escape(delimiter.encode())
+    cell = rb'(?:"(?:[^"]|"")*+"|[^"' + mark + rb"\r\n][^" + mark + rb"\r\n]*+|)"
+    return re.compile(rb"(?:" + cell + mark + rb')*+"(?:[^"]|"")*+"?\Z').match(data, at) is not None
+
+
 def _closed(data: bytes) -> bool:
     return data.count(b'"') % 2 == 0
 
@@ -162,10 +214,3 @@ def _readable(data: bytes) -> bytes:
 
 def _shown(line: bytes) -> str:
     return line[: SHOWN * 4].decode("utf-8", "replace").strip("\r\n")[:SHOWN]
-
-
-def text_of(rows: list[list[str]]) -> bytes:
-    """Rows as CSV in UTF-8, for what is pasted or typed in by hand."""
-    out = io.StringIO()
-    csv.writer(out).writerows(rows)
-    return out.getvalue().encode()

@@ -162,7 +162,7 @@ def rows_as_csv(resource_slug: str, rows: Sequence[Sequence[str]]) -> bytes:
 def keep_sheet(data: bytes, name: str, *, actor: Actor) -> str:
     """Keep a checked sheet until it is sent; returns the word by which its owner gets it back."""
     token = uuid.uuid4().hex
-    file = _folder_of(actor) / f"{token}{Path(name).suffix.lower()[:8]}"
+    file = _folder_of(actor) / f"{token}.{Path(name).name[-80:] or 'sheet.csv'}"
     file.write_bytes(data)
     return token
 
@@ -175,7 +175,7 @@ def kept_sheet(token: str, *, actor: Actor) -> tuple[bytes, str]:
             Text("这份表格已经不在了。", "This sheet is no longer here."),
             Text("请重新上传并检查。", "Upload it and have it checked again."),
         )
-    return found[0].read_bytes(), found[0].name
+    return found[0].read_bytes(), found[0].name.removeprefix(f"{token}.")
 
 
 def _folder_of(actor: Actor) -> Path:

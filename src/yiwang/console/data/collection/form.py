@@ -1,8 +1,7 @@
 """The form for departments that have only spreadsheets: template, paste or upload, every error by cell, then send."""
 
-import uuid
-
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -88,8 +87,7 @@ def send(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _sheet(request: HttpRequest, resource: catalogue.ResourceView) -> tuple[bytes, str]:
     """What was uploaded, pasted or typed in, in this order. Raises YiwangError."""
-    if "file" in request.FILES:
-        sent = request.FILES["file"]
+    if isinstance(sent := request.FILES.get("file"), UploadedFile):
         if (sent.size or 0) > files.LIMIT_BYTES:
             raise files.FileTooLarge(sent.name or "", sent.size or 0, files.LIMIT_BYTES)
         return sent.read(), sent.name or "data.csv"
@@ -101,4 +99,4 @@ def _sheet(request: HttpRequest, resource: catalogue.ResourceView) -> tuple[byte
             [request.POST.get(f"cell-{row}-{field.name}", "") for field in resource.fields]
             for row in range(BY_HAND)
         ]
-    return collection.rows_as_csv(resource.slug, rows), f"{uuid.uuid4().hex[:8]}.csv"
+    return collection.rows_as_csv(resource.slug, rows), f"{resource.slug}.csv"

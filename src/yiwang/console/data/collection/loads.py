@@ -1,6 +1,7 @@
 """Loads: the list, one load with its figures as they come, its quarantined rows, and what can be done about them."""
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -64,8 +65,7 @@ def act(request: HttpRequest, number: int) -> HttpResponse:
                 collection.resume(number, by=actor)
             case "retry":
                 collection.retry(number, by=actor)
-            case "correct" if "file" in request.FILES:
-                sent = request.FILES["file"]
+            case "correct" if isinstance(sent := request.FILES.get("file"), UploadedFile):
                 done = collection.correct(
                     number,
                     sent.read(),

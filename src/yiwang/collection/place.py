@@ -5,6 +5,9 @@ from pathlib import Path
 
 from django.conf import settings
 
+from yiwang.collection.models import Load
+from yiwang.crypto.api import sm3
+
 
 def drop_folder(slug: str) -> Path:
     """Where a source's files are dropped; made when it is asked for."""
@@ -13,9 +16,13 @@ def drop_folder(slug: str) -> Path:
     return folder
 
 
-def load_folder(load_id: int, *parts: str) -> Path:
-    """A load's own folder, or one inside it; made when it is asked for."""
-    folder = Path(settings.VAR).joinpath("collection", "loads", str(load_id), *parts)
+def load_folder(load: Load, *parts: str) -> Path:
+    """A load's own folder, or one inside it; made when it is asked for.
+
+    Its number alone would not do: a database that was restored gives numbers again.
+    """
+    name = f"{load.pk}-{sm3(load.transaction_id.encode()).hex()[:12]}"
+    folder = Path(settings.VAR).joinpath("collection", "loads", name, *parts)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
 

@@ -24,7 +24,7 @@ LOAD, ROW, RULES, REASONS = "_load", "_row", "_rules", "_reasons"
 
 def judge(load: Load, resource: catalogue.ResourceView) -> None:
     """From `staged` to `admitted`; begun again as a whole when it was broken off. Raises NotReconciled."""
-    work = clear(load_folder(load.pk, "judged"))
+    work = clear(load_folder(load, "judged"))
     names = [field.name for field in resource.fields]
     rows = staged_files(load)
     if rows and load.source and load.source.mode == "incremental" and load.source.connector != "queue":
@@ -51,12 +51,12 @@ def judge(load: Load, resource: catalogue.ResourceView) -> None:
 
 def good_files(load: Load) -> list[Path]:
     """The files of admitted rows."""
-    return sorted(load_folder(load.pk, "judged", "good").glob("*.parquet"))
+    return sorted(load_folder(load, "judged", "good").glob("*.parquet"))
 
 
 def quarantine_file(load: Load) -> Path:
     """The file of rows held back."""
-    return load_folder(load.pk, "judged") / "quarantine.parquet"
+    return load_folder(load, "judged") / "quarantine.parquet"
 
 
 def _without_repeats(

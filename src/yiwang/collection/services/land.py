@@ -250,5 +250,5 @@ def _highest(load: Load, source: Source) -> datetime | None:
 
 def tidy(load: Load) -> None:
     """The staged files of a landed load; the delivered file and the quarantined rows stay."""
-    shutil.rmtree(load_folder(load.pk, "staged"), ignore_errors=True)
-    shutil.rmtree(load_folder(load.pk, "judged", "good"), ignore_errors=True)
+    shutil.rmtree(load_folder(load, "staged"), ignore_errors=True)
+    shutil.rmtree(load_folder(load, "judged", "good"), ignore_errors=True)

@@ -197,7 +197,7 @@ def _open(load: Load, resource: catalogue.ResourceView) -> Reader:
 
 def taken_file(load: Load) -> Path:
     """The delivered file in the load's own folder; moved there now if a break came between."""
-    folder = load_folder(load.pk, "delivered")
+    folder = load_folder(load, "delivered")
     kept = folder / (Path(load.file_name).name or "data")
     if not kept.exists():
         came = Path(load.began_from.get("from", ""))

@@ -42,7 +42,7 @@ def settle_by_key(load: Load, resource: catalogue.ResourceView) -> None:
         .exclude(pk=load.pk)
         .order_by("-pk")[:_BACK]
     )
-    good = sorted(load_folder(load.pk, "judged", "good").glob("*.parquet"))
+    good = sorted(load_folder(load, "judged", "good").glob("*.parquet"))
     if not keys or not good:
         return
     listed = ", ".join(literal(str(one)) for one in good)

@@ -50,7 +50,7 @@ def targets_of(
 
 def stage(load: Load, reader: Reader, resource: catalogue.ResourceView, progress: Progress | None) -> None:
     """Read what is not read yet; ends with the state `staged`. Raises SchemaDrift, SourceFailed, DiskIsFull."""
-    folder = load_folder(load.pk, "staged")
+    folder = load_folder(load, "staged")
     mapping = dict(load.source.mapping) if load.source else {}
     wanted = {field.name: mapping.get(field.name, field.name) for field in resource.fields}
     targets = _checked(load, reader, resource, targets_of(resource, mapping, load), wanted)
@@ -250,7 +250,7 @@ def _make_durable(path: Path) -> None:
 
 def staged_files(load: Load, kind: str = "rows") -> list[Path]:
     """The files of a load's chunks that hold something: `rows` or `spoiled`."""
-    folder = load_folder(load.pk, "staged")
+    folder = load_folder(load, "staged")
     chosen = load.checkpoints.order_by("number")
     return [
         folder / _name(one.number, kind) for one in chosen if (one.rows if kind == "rows" else one.spoiled)

@@ -19,7 +19,7 @@ from yiwang.collection.quarantine import QuarantineRow, bad_rows, quarantine
 from yiwang.collection.queries import load_of, loads, own_departments, source, sources, statistics
 from yiwang.collection.rules.states import CONNECTORS, MODES, STATES
 from yiwang.collection.services.accept_file import accept_file, correct
-from yiwang.collection.services.define_source import define_source
+from yiwang.collection.services.define_source import define_source, disable_source
 from yiwang.collection.services.load import load, resume, retry
 from yiwang.collection.services.request_load import request_load
 from yiwang.collection.services.sheet import (
@@ -75,6 +75,7 @@ __all__ = [
     "check_sheet",
     "correct",
     "define_source",
+    "disable_source",
     "drop_folder",
     "keep_sheet",
     "kept_sheet",

@@ -7,10 +7,21 @@ from yiwang.catalogue import api as catalogue
 from yiwang.collection.errors import BadSource
 from yiwang.collection.models import Source
 from yiwang.collection.rules.states import CONNECTORS, MODES
+from yiwang.collection.sources import source_row
 from yiwang.collection.types import SourceSpec
 from yiwang.crypto.api import seal_field
 from yiwang.ledger import api as ledger
 from yiwang.text import Text
+
+
+def disable_source(slug: str, *, by: Actor) -> None:
+    """Load a source by schedule no more; what it brought stays. Raises NoSuchSource, Refused."""
+    require(by, "collection.define", None)
+    with transaction.atomic():
+        row = source_row(slug)
+        row.enabled, row.every_minutes = False, 0
+        row.save(update_fields=["enabled", "every_minutes"])
+        ledger.record("collection.source-disabled", by=by.ref, subject=f"source:{slug}")
 
 
 def define_source(spec: SourceSpec, *, by: Actor, secret: str | None = None) -> None:

@@ -11,12 +11,14 @@ from yiwang.packs.kinds.processes import PROCESSES
 from yiwang.packs.kinds.quality import QUALITY
 from yiwang.packs.kinds.resources import RESOURCES
 from yiwang.packs.kinds.samples import SAMPLES
+from yiwang.packs.kinds.sources import SOURCES
 from yiwang.packs.kinds.topics import TOPICS
 
 KINDS: tuple[Kind, ...] = (
     ELEMENTS,
     RESOURCES,
     QUALITY,
+    SOURCES,
     CERTIFICATES,
     FORMS,
     DECISIONS,

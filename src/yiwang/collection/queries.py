@@ -109,6 +109,7 @@ def statistics(*, department: str = "") -> Statistics:
     }
     standing = {row.resource: row for row in Standing.objects.all()}
     core = {line.slug: line for line in _core(department)}
+    days = {code: one.days for code, one in catalogue.code_list("cycle").items()}
     lines = []
     for slug in sorted({*totals, *core}):
         entry, stands = core.get(slug), standing.get(slug)
@@ -123,7 +124,7 @@ def statistics(*, department: str = "") -> Statistics:
                 rejected=rejected,
                 last_at=last,
                 core=entry is not None,
-                fresh=is_fresh(entry.cycle, last, now) if entry else None,
+                fresh=is_fresh(days.get(entry.cycle), last, now) if entry else None,
             )
         )
     year = f"{now.astimezone(CITY_ZONE):%Y}"

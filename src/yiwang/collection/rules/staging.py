@@ -15,6 +15,8 @@ FAULTS = "_faults"
 #: A share of cells beyond which a column is not dirty but of another type.
 ANOTHER_TYPE = 0.5
 _LOST = "\ufffd"
+#: Microseconds by which the city's wall clock is ahead of UTC.
+_CITY_AHEAD = 8 * 3600 * 1_000_000
 
 
 @dataclass(frozen=True)
@@ -40,61 +42,78 @@ def literal(text: str) -> str:
 
 
 def staging_sql(targets: Sequence[Target], *, relation: str) -> str:
-    """`SELECT _row, columns as text, _faults VARCHAR[]` over a relation that holds the source's columns as they came."""
+    """`SELECT _row, columns as text, _faults VARCHAR[]` over a relation that holds the source's columns as they came.
+
+    Cheap tests stand before patterns: nearly every cell is as it should be, and a pattern costs ten times a comparison.
+    """
     raw = ", ".join(
         f"{f'trim(CAST({quoted(one.source)} AS VARCHAR))' if one.source else 'NULL::VARCHAR'} AS {quoted(one.name)}"
         for one in targets
     )
+    bare = ", ".join(f"{_bare(quoted(one.name))} AS {quoted(one.name)}" for one in targets)
+    faults = ", ".join(_fault(one) for one in targets)
     cells = ", ".join(f"{_value(one)} AS {quoted(one.name)}" for one in targets)
-    faults = ", ".join(f"{_fault(one)}" for one in targets)
     return (
-        f"SELECT _row, {cells}, list_filter([{faults}], one -> one IS NOT NULL) AS {FAULTS} "
-        f"FROM (SELECT _row, {raw} FROM {relation})"
+        f"SELECT _row, {cells}, {FAULTS} FROM (SELECT _row, {bare}, "
+        f"list_filter([{faults}], one -> one IS NOT NULL) AS {FAULTS} FROM (SELECT _row, {raw} FROM {relation}))"
     )
+
+
+def _bare(column: str) -> str:
+    """The cell without a reader's mark, without NULs, and no longer than any cell may be; empty is null."""
+    unmarked = f"CASE WHEN starts_with({column}, {literal(MARK)}) THEN split_part({column}, {literal(MARK)}, 3) ELSE {column} END"
+    odd = f"starts_with({column}, {literal(MARK)}) OR length({column}) > {LONGEST_CELL} OR contains({column}, chr(0))"
+    return f"nullif(CASE WHEN {odd} THEN left(replace({unmarked}, chr(0), ''), {LONGEST_CELL}) ELSE {column} END, '')"
 
 
 def _value(target: Target) -> str:
-    column = quoted(target.name)
-    bare = (
-        f"nullif(CASE WHEN starts_with({column}, {literal(MARK)}) THEN split_part({column}, {literal(MARK)}, 3) "
-        f"ELSE replace({column}, chr(0), '') END, '')"
-    )
-    bare = f"left({bare}, {LONGEST_CELL})"
+    cell = quoted(target.name)
     if target.type == "date":
-        return _date(bare)
+        return _date(cell)
+    if target.type == "timestamp":
+        return _timestamp(cell)
     if target.type == "boolean":
         return (
-            f"CASE lower({bare}) WHEN '是' THEN 'true' WHEN '否' THEN 'false' WHEN '1' THEN 'true' "
-            f"WHEN '0' THEN 'false' WHEN 'y' THEN 'true' WHEN 'n' THEN 'false' ELSE {bare} END"
+            f"CASE lower({cell}) WHEN '是' THEN 'true' WHEN '否' THEN 'false' WHEN '1' THEN 'true' "
+            f"WHEN '0' THEN 'false' WHEN 'y' THEN 'true' WHEN 'n' THEN 'false' ELSE {cell} END"
         )
-    if target.type == "timestamp":
-        zoned = r"'.*\d(Z|[+-]\d{2}(:?\d{2})?)$'"
-        moment = (
-            rf"regexp_full_match({bare}, '\d{{4}}-\d\d?-\d\d?[T ].*') AND regexp_full_match({bare}, {zoned})"
-        )
-        return f"CASE WHEN {moment} THEN coalesce(CAST(TRY_CAST({bare} AS TIMESTAMP) + INTERVAL 8 HOUR AS VARCHAR), {bare}) ELSE {bare} END"
-    if target.type in ("int", "bigint", "double") or target.type.startswith("decimal"):
-        return rf"CASE WHEN regexp_full_match({bare}, '-?\d{{1,3}}(,\d{{3}})+(\.\d+)?') THEN replace({bare}, ',', '') ELSE {bare} END"
-    return bare
+    if target.type != "string":
+        grouped = rf"contains({cell}, ',') AND regexp_full_match({cell}, '-?\d{{1,3}}(,\d{{3}})+(\.\d+)?')"
+        return f"CASE WHEN {grouped} THEN replace({cell}, ',', '') ELSE {cell} END"
+    return cell
 
 
-def _date(value: str) -> str:
+def _timestamp(cell: str) -> str:
+    """Moments with a zone become the city's wall clock."""
+    zoned = rf"regexp_full_match({cell}, '\d{{4}}-\d\d?-\d\d?[T ].*\d(Z|[+-]\d{{2}}(:?\d{{2}})?)')"
+    moved = f"CAST(make_timestamp(epoch_us(TRY_CAST({cell} AS TIMESTAMPTZ)) + {_CITY_AHEAD}) AS VARCHAR)"
+    return f"CASE WHEN length({cell}) > 19 AND {zoned} THEN coalesce({moved}, {cell}) ELSE {cell} END"
+
+
+def _date(cell: str) -> str:
     """ISO text of the notations that cannot be mistaken, spreadsheets' serial days among them."""
-    return (
-        f"CASE WHEN regexp_full_match({value}, '\\d{{4}}-\\d\\d-\\d\\d') THEN {value} "
-        f"WHEN regexp_full_match({value}, '(19|20)\\d{{6}}') THEN coalesce(CAST(TRY_CAST(try_strptime({value}, '%Y%m%d') AS DATE) AS VARCHAR), {value}) "
-        f"WHEN regexp_full_match({value}, '\\d{{4}}[/.]\\d\\d?[/.]\\d\\d?') THEN coalesce(CAST(TRY_CAST(replace({value}, '.', '/') AS DATE) AS VARCHAR), {value}) "
-        f"WHEN regexp_full_match({value}, '\\d{{4}}年\\d\\d?月\\d\\d?日') THEN coalesce(CAST(TRY_CAST(try_strptime({value}, '%Y年%m月%d日') AS DATE) AS VARCHAR), {value}) "
-        f"WHEN regexp_full_match({value}, '[12345]\\d{{4}}') THEN CAST(DATE '1899-12-30' + CAST({value} AS INTEGER) AS VARCHAR) "
-        f"WHEN regexp_full_match({value}, '\\d{{4}}-\\d\\d-\\d\\d[ T]00:00:00.*') THEN left({value}, 10) "
-        f"ELSE {value} END"
+
+    def read(day: str) -> str:
+        return f"coalesce(CAST(TRY_CAST({day} AS DATE) AS VARCHAR), {cell})"
+
+    notations = {
+        r"(19|20)\d{6}": read(f"try_strptime({cell}, '%Y%m%d')"),
+        r"\d{4}[/.]\d\d?[/.]\d\d?": read(f"replace({cell}, '.', '/')"),
+        r"\d{4}年\d\d?月\d\d?日": read(f"try_strptime({cell}, '%Y年%m月%d日')"),
+        r"[12345]\d{4}": f"CAST(DATE '1899-12-30' + CAST({cell} AS INTEGER) AS VARCHAR)",
+        r"\d{4}-\d\d-\d\d[ T]00:00:00.*": f"left({cell}, 10)",
+    }
+    tests = " ".join(
+        f"WHEN regexp_full_match({cell}, '{one}') THEN {told}" for one, told in notations.items()
     )
+    return f"CASE WHEN {cell} IS NULL OR {cell} LIKE '____-__-__' THEN {cell} {tests} ELSE {cell} END"
 
 
 def _fault(target: Target) -> str:
     column, name = quoted(target.name), target.name
     longest = target.longest or LONGEST_CELL
     tests = [
+        (f"{column} IS NULL", "NULL"),
         (
             f"starts_with({column}, {literal(MARK)})",
             f"split_part({column}, {literal(MARK)}, 2) || {literal(':' + name)}",
@@ -104,15 +123,17 @@ def _fault(target: Target) -> str:
         (f"contains({column}, {literal(_LOST)})", literal(f"encoding:{name}")),
     ]
     if target.type == "string":
-        tests.append((rf"regexp_full_match({column}, '\d(\.\d+)?[eE]\+\d+')", literal(f"scientific:{name}")))
+        raised = rf"contains({column}, '+') AND regexp_full_match({column}, '\d(\.\d+)?[eE]\+\d+')"
+        tests.append((raised, literal(f"scientific:{name}")))
         if target.digits:
             short = rf"length({column}) < {target.digits} AND regexp_full_match({column}, '\d+')"
             tests.append((short, literal(f"zeros:{name}")))
     elif target.type.startswith("decimal("):
         scale = int(target.type.rstrip(")").split(",")[1])
-        tests.append(
-            (rf"regexp_full_match({column}, '-?[\d,]+\.\d{{{scale}}}\d*[1-9]\d*')", literal(f"scale:{name}"))
+        finer = (
+            rf"contains({column}, '.') AND regexp_full_match({column}, '-?[\d,]+\.\d{{{scale}}}\d*[1-9]\d*')"
         )
+        tests.append((finer, literal(f"scale:{name}")))
     return "CASE " + " ".join(f"WHEN {test} THEN {told}" for test, told in tests) + " END"
 
 

@@ -99,3 +99,39 @@ def test_the_figures_are_kept_as_counters(resource: str) -> None:
     (line,) = [one for one in found.resources if one.resource == SLUG]
     assert (line.records, line.core, line.fresh) == (5, True, True)
     assert found.rate == found.collected / found.core
+
+
+def test_a_retyped_column_stops_the_load(resource: str) -> None:
+    declare()
+    drop("subsistence", csv_of([row(number, since=f"{number} 号") for number in range(30)]))
+    with pytest.raises(collection.SchemaDrift) as stopped:
+        load()
+    assert "since" in stopped.value.message.en
+    with pytest.raises(lake.NoSuchTable):
+        landed()
+
+
+def test_a_partition_is_replaced_and_the_others_stay(resource: str) -> None:
+    declare(mode="replace-partition", settings={"partition_by": ["name"]})
+    drop("subsistence", csv_of([row(1, name="甲"), row(2, name="乙")]))
+    assert (load().landed_rows, landed()) == (2, 2)
+    drop("subsistence", csv_of([row(number, name="乙") for number in (3, 4, 5)]))
+    assert (load().landed_rows, landed()) == (3, 4)
+
+
+def test_the_source_itself_mends_a_row_and_the_ticket_closes(resource: str) -> None:
+    declare()
+    drop("subsistence", csv_of([row(1), row(2, since="昨天")]))
+    first = load()
+    drop("subsistence", csv_of([row(2), row(3)]))
+    load()
+    assert collection.load_of(first.id, BY).outstanding == 0
+    (ticket,) = tickets.tickets(SYSTEM("test"), tickets.TicketFilter(department=OFFICE)).rows
+    assert ticket.state == "closed"
+
+
+def test_a_sheet_whose_rows_are_all_wrong_lands_nothing_and_is_told(resource: str) -> None:
+    done = collection.accept_file(
+        SLUG, csv_of([row(1, since="昨天")]), name="a.csv", actor=BY, transaction_id="all-wrong"
+    )
+    assert (done.state, done.landed_rows, done.rejected_rows, done.snapshot_id) == ("landed", 0, 1, None)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.db.models import Count, OuterRef, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Subquery, Sum
 from django.utils import timezone
 
 from yiwang.access.api import Actor, require
@@ -63,7 +63,14 @@ def loads(
 ) -> Page:
     """One page of loads, newest first; `after` is what the page before gave as `next`."""
     require(actor, "collection.read", None)
-    rows = Load.objects.select_related("source").annotate(chunk_count=Count("checkpoints")).order_by("-pk")
+    rows = (
+        Load.objects.select_related("source")
+        .annotate(
+            chunk_count=Count("checkpoints"),
+            read_count=Sum(F("checkpoints__rows") + F("checkpoints__spoiled")),
+        )
+        .order_by("-pk")
+    )
     if not sees_all(actor):
         rows = rows.filter(department_code__in=_own(actor))
     if source_slug:
@@ -74,7 +81,7 @@ def loads(
         rows = rows.filter(state=state)
     if after.isdecimal():
         rows = rows.filter(pk__lt=int(after))
-    found = list(rows.prefetch_related("checkpoints")[: limit + 1])
+    found = list(rows[: limit + 1])
     shown = tuple(load_view(row) for row in found[:limit])
     return Page(shown, str(shown[-1].id) if len(found) > limit else "")
 

@@ -1,5 +1,7 @@
 """From rows to what crosses the door."""
 
+from django.db.models import Count, F, Sum
+
 from yiwang.collection.models import Load
 from yiwang.collection.rules.states import STATES
 from yiwang.collection.services.send_back import fault_lines
@@ -10,12 +12,11 @@ from yiwang.text import Text
 def load_view(row: Load) -> LoadView:
     """A load as it is now."""
     broken = row.state in ("reading", "staged", "admitted") and bool(row.error_code)
-    chunks = row.chunk_count if hasattr(row, "chunk_count") else row.checkpoints.count()
-    read = (
-        row.source_rows
-        if row.source_rows is not None
-        else sum(one.rows + one.spoiled for one in row.checkpoints.all())
-    )
+    # A list has counted already, all its rows in one query.
+    chunks, read = getattr(row, "chunk_count", None), getattr(row, "read_count", None)
+    if chunks is None:
+        found = row.checkpoints.aggregate(chunks=Count("pk"), read=Sum(F("rows") + F("spoiled")))
+        chunks, read = found["chunks"], found["read"]
     return LoadView(
         id=row.pk,
         source=row.source.slug if row.source else "",
@@ -27,7 +28,7 @@ def load_view(row: Load) -> LoadView:
         started_at=row.started_at,
         finished_at=row.finished_at,
         chunks=chunks,
-        read_rows=read,
+        read_rows=row.source_rows if row.source_rows is not None else read or 0,
         source_rows=row.source_rows,
         staged_rows=row.staged_rows,
         landed_rows=row.landed_rows,

@@ -59,7 +59,7 @@ def load(source_slug: str, *, by: Actor, transaction_id: str, progress: Progress
     require(by, "collection.load", source.department_code)
     if standing := Load.objects.filter(transaction_id=transaction_id).first():
         return load_view(standing) if standing.state not in OPEN else _run(standing, progress)
-    with _alone(source):
+    with _alone(source, None):
         broken = Load.objects.filter(source=source, state__in=OPEN).first()
         if broken is not None:
             return _run(broken, progress, held=True)
@@ -136,7 +136,7 @@ def begin(
 
 def _run(load: Load, progress: Progress | None, *, held: bool = False) -> LoadView:
     """Every step that is left, each leaving the load where a later run goes on."""
-    guard = contextlib.nullcontext() if held or load.source is None else _alone(load.source)
+    guard = contextlib.nullcontext() if held else _alone(load.source, load)
     with guard:
         load.refresh_from_db()
         load.attempts += 1
@@ -285,18 +285,24 @@ def _tell(load: Load, error: YiwangError, *, stopped: bool) -> None:
 
 
 @contextlib.contextmanager
-def _alone(source: Source) -> Iterator[None]:
-    """One process a source; the lock goes with the connection, so a killed process leaves none behind."""
+def _alone(source: Source | None, load: Load | None) -> Iterator[None]:
+    """One process a source, or a load that has none; the lock goes with the connection, so a killed process leaves none."""
+    if source is not None:
+        number, name = source.pk, source.slug
+    else:
+        assert load is not None
+        # Loads of the form lock below zero, where no source is.
+        number, name = -load.pk, load.file_name
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtext('collection'), %s)", [source.pk])
+        cursor.execute("SELECT pg_try_advisory_lock(hashtext('collection'), %s)", [number])
         (mine,) = cursor.fetchone()
     if not mine:
-        raise LoadRunning(source.slug)
+        raise LoadRunning(name)
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(hashtext('collection'), %s)", [source.pk])
+            cursor.execute("SELECT pg_advisory_unlock(hashtext('collection'), %s)", [number])
 
 
 def _of(load_id: int, by: Actor) -> Load:

@@ -16,17 +16,25 @@ from yiwang.cases.errors import (
     ReasonNeeded,
     WrongOutcome,
 )
-from yiwang.cases.facts import CaseAccepted, CaseClosed, CaseDecided, CaseSubmitted, CorrectionAsked
+from yiwang.cases.facts import (
+    CaseAccepted,
+    CaseClosed,
+    CaseDecided,
+    CaseMoved,
+    CaseSubmitted,
+    CorrectionAsked,
+)
 from yiwang.cases.lists import find_for_staff, my_cases, queue
 from yiwang.cases.materials import read_material
 from yiwang.cases.preparation import Preparation
-from yiwang.cases.queries import case, timeline
+from yiwang.cases.queries import case, numbers_since, timeline
 from yiwang.cases.rules.steps import PAUSE_REASONS, STEPS
 from yiwang.cases.services.contest import contest
 from yiwang.cases.services.deem_accepted import deem_accepted
 from yiwang.cases.services.finish_step import finish_step
 from yiwang.cases.services.hand_over import hand_over
 from yiwang.cases.services.hold_clock import pause_clock, resume_clock
+from yiwang.cases.services.note import note
 from yiwang.cases.services.operations import OPERATIONS
 from yiwang.cases.services.prepare import keep, known_answers, prepare, send, take_files
 from yiwang.cases.services.submit import Submitted, submit
@@ -92,6 +100,7 @@ __all__ = [
     "CaseAccepted",
     "CaseClosed",
     "CaseDecided",
+    "CaseMoved",
     "CaseRow",
     "CaseSubmitted",
     "CaseView",
@@ -127,6 +136,8 @@ __all__ = [
     "keep",
     "known_answers",
     "my_cases",
+    "note",
+    "numbers_since",
     "pause_clock",
     "prepare",
     "queue",

@@ -50,3 +50,11 @@ class CaseClosed(_CaseFact):
 
     state: str
     name: ClassVar[str] = "cases.closed"
+
+
+@dataclass(frozen=True)
+class CaseMoved(_CaseFact):
+    """A line was added to the timeline by a person: a step, a stopped clock, a result handed over, a remark."""
+
+    kind: str
+    name: ClassVar[str] = "cases.moved"

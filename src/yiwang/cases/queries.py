@@ -1,5 +1,6 @@
 """Reading one case: one door that asks who is looking."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -52,6 +53,15 @@ def case(number: str, actor: Actor) -> CaseView:
             purpose=items.purpose_of(Text.of(found.item_name)),
         )
     return _view(found, applicant, content)
+
+
+def numbers_since(since: datetime, *, after: int = 0, limit: int = 500) -> tuple[tuple[int, str], ...]:
+    """Ids and numbers of the cases submitted from a moment on, in the order they came; nothing about people.
+
+    `after` is the last id of the page before.
+    """
+    rows = Case.objects.filter(submitted_at__gte=since, id__gt=after).order_by("id")
+    return tuple(rows.values_list("id", "number")[:limit])
 
 
 def timeline(number: str, actor: Actor) -> tuple[TimelineLine, ...]:

@@ -62,7 +62,7 @@ from yiwang.people.types import (
     SampleCast,
     SamplePerson,
 )
-from yiwang.people.upstream import Upstream, UpstreamPerson, register_upstream
+from yiwang.people.upstream import Upstream, UpstreamPerson, register_upstream, upstream
 
 __all__ = [
     "EVERY_MATTER",
@@ -133,5 +133,6 @@ __all__ = [
     "sample_password",
     "send_mobile_code",
     "suspend",
+    "upstream",
     "verify_identity",
 ]

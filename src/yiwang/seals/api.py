@@ -41,12 +41,12 @@ from yiwang.seals.page.layout import (
 from yiwang.seals.page.layout import Path as Shape
 from yiwang.seals.page.qr import qr_code
 from yiwang.seals.pdf.build import draft_pdf
-from yiwang.seals.queries import grants, reports, seal, seal_for, seals, uses
+from yiwang.seals.queries import grants, latest_report, reports, seal, seal_for, seals, uses
 from yiwang.seals.services.apply_for_seal import apply_for_seal
 from yiwang.seals.services.authorise import authorise, withdraw
 from yiwang.seals.services.make_seal import make_seal
 from yiwang.seals.services.renew import renew
-from yiwang.seals.services.report_upstream import report_upstream
+from yiwang.seals.services.report_upstream import registry_name, report_upstream
 from yiwang.seals.services.revoke_seal import revoke_seal
 from yiwang.seals.services.set_up_city import set_up_city
 from yiwang.seals.services.sign_states import sign_states
@@ -103,6 +103,7 @@ __all__ = [
     "face",
     "font_folder",
     "grants",
+    "latest_report",
     "line",
     "make_seal",
     "missing_characters",
@@ -111,6 +112,7 @@ __all__ = [
     "read_anchors",
     "read_states",
     "rectangle",
+    "registry_name",
     "renew",
     "report_upstream",
     "reports",

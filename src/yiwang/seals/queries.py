@@ -86,3 +86,9 @@ def reports(seal: str) -> tuple[ReportView, ...]:
     """What was reported about a seal, newest first."""
     rows = UpstreamReport.objects.filter(seal_id=seal).order_by("-id")
     return tuple(ReportView(r.seal_id, r.action, r.at, r.accepted, r.receipt, r.answer) for r in rows)
+
+
+def latest_report() -> ReportView | None:
+    """What was reported last about any seal."""
+    row = UpstreamReport.objects.order_by("-id").first()
+    return ReportView(row.seal_id, row.action, row.at, row.accepted, row.receipt, row.answer) if row else None

@@ -9,7 +9,7 @@ from yiwang.access.api import Actor
 from yiwang.bus import api as bus
 from yiwang.calendar.api import Clock
 from yiwang.cases.errors import AskedAlready, NotWaiting, ReasonNeeded, WrongOutcome
-from yiwang.cases.facts import CaseAccepted, CaseClosed, CorrectionAsked
+from yiwang.cases.facts import CaseAccepted, CaseClosed, CaseMoved, CorrectionAsked
 from yiwang.cases.models import Act, Correction
 from yiwang.cases.rules.steps import ACCEPTANCE_DAYS, NEEDS_REASON, STEPS
 from yiwang.cases.services.advance import advance, save, set_clock
@@ -73,6 +73,9 @@ def finish_step(
         _EFFECTS.get((step, outcome), _nothing)(work, tuple(reasons), data)
         facts: dict[str, Any] = {"outcome": outcome, "form": dict(work.form)}
         save(work, advance(work, run.finish(waiting.task_id, facts)))
+        bus.publish(
+            CaseMoved(number=number, item_slug=work.case.item_slug, area_code=work.case.area_code, kind=step)
+        )
     return number
 
 

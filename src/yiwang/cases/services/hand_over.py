@@ -3,7 +3,9 @@
 from django.db import transaction
 
 from yiwang.access.api import Actor
+from yiwang.bus import api as bus
 from yiwang.cases.errors import NotWaiting
+from yiwang.cases.facts import CaseMoved
 from yiwang.cases.models import Act
 from yiwang.cases.services.open_case import open_case
 from yiwang.cases.types import STATES
@@ -32,4 +34,8 @@ def hand_over(*, actor: Actor, number: str, receiver: str, transaction_id: str) 
             "cases.handed-over", by=actor.ref, subject=f"case:{number}", detail={"receiver": receiver}
         )
         Act.objects.bulk_create(work.acts)
+        case = work.case
+        bus.publish(
+            CaseMoved(number=number, item_slug=case.item_slug, area_code=case.area_code, kind="handed-over")
+        )
     return number

@@ -3,8 +3,10 @@
 from django.db import transaction
 
 from yiwang.access.api import Actor
+from yiwang.bus import api as bus
 from yiwang.calendar.api import Clock
 from yiwang.cases.errors import NotWaiting, ReasonNeeded
+from yiwang.cases.facts import CaseMoved
 from yiwang.cases.models import Act
 from yiwang.cases.rules.steps import PAUSE_REASONS
 from yiwang.cases.services.advance import set_clock
@@ -54,4 +56,7 @@ def _hold(actor: Actor, number: str, reason: str, transaction_id: str) -> str:
         )
         case.save(update_fields=["clock", "paused", "yellow_at", "due_at"])
         Act.objects.bulk_create(work.acts)
+        bus.publish(
+            CaseMoved(number=number, item_slug=case.item_slug, area_code=case.area_code, kind="clock")
+        )
     return number

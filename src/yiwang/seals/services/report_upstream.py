@@ -15,6 +15,7 @@ from yiwang.seals.permissions import SealSubject
 from yiwang.seals.types import STATES, ReportView
 from yiwang.seals.upstream.registry import Answer, Registry
 from yiwang.seals.upstream.simulator import simulated_registry
+from yiwang.text import Text
 
 _ACTIONS = {"in-use": "register", "revoked": "revoke", "replaced": "revoke"}
 
@@ -68,3 +69,10 @@ def _send(message: dict[str, str]) -> Answer:
         if message["action"] == "revoke":
             Registry(url).report({**message, "action": "register"})
         return Registry(url).report(message)
+
+
+def registry_name() -> Text:
+    """Which registry answers: the one connected, or the simulated one of a model city."""
+    if os.environ.get("YIWANG_SEAL_REGISTRY_URL"):
+        return Text("省电子印章备案系统", "Provincial seal registry")
+    return Text("省电子印章备案系统（模拟）", "Provincial seal registry (simulated)")

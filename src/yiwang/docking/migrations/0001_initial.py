@@ -5,126 +5,176 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('slug', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=8)),
-                ('name', models.JSONField()),
-                ('base_url', models.CharField(blank=True, max_length=300)),
-                ('public_key', models.CharField(max_length=130)),
-                ('enabled', models.BooleanField(default=True)),
-                ('simulated', models.BooleanField(default=False)),
-                ('department', models.CharField(blank=True, max_length=40)),
-                ('items', models.JSONField(default=list)),
-                ('ack_seconds', models.PositiveIntegerField(default=60)),
-                ('registered_at', models.DateTimeField()),
-                ('registered_by', models.CharField(max_length=80)),
-                ('last_contact_at', models.DateTimeField(null=True)),
-                ('last_ack_at', models.DateTimeField(null=True)),
-                ('failures', models.PositiveIntegerField(default=0)),
-                ('paused_until', models.DateTimeField(null=True)),
-                ('last_error', models.CharField(blank=True, max_length=500)),
+                ("slug", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=8)),
+                ("name", models.JSONField()),
+                ("base_url", models.CharField(blank=True, max_length=300)),
+                ("public_key", models.CharField(max_length=130)),
+                ("enabled", models.BooleanField(default=True)),
+                ("simulated", models.BooleanField(default=False)),
+                ("department", models.CharField(blank=True, max_length=40)),
+                ("items", models.JSONField(default=list)),
+                ("ack_seconds", models.PositiveIntegerField(default=60)),
+                ("registered_at", models.DateTimeField()),
+                ("registered_by", models.CharField(max_length=80)),
+                ("last_contact_at", models.DateTimeField(null=True)),
+                ("last_ack_at", models.DateTimeField(null=True)),
+                ("failures", models.PositiveIntegerField(default=0)),
+                ("paused_until", models.DateTimeField(null=True)),
+                ("last_error", models.CharField(blank=True, max_length=500)),
             ],
             options={
-                'verbose_name_plural': 'parties',
+                "verbose_name_plural": "parties",
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message_id', models.CharField(max_length=64, unique=True)),
-                ('platform', models.CharField(max_length=40)),
-                ('kind', models.CharField(max_length=24)),
-                ('key', models.CharField(max_length=200)),
-                ('subject', models.CharField(max_length=200)),
-                ('person', models.CharField(blank=True, max_length=80)),
-                ('day', models.DateField()),
-                ('sealed', models.TextField()),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('state', models.CharField(default='waiting', max_length=12)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('refusals', models.PositiveIntegerField(default=0)),
-                ('due_at', models.DateTimeField()),
-                ('error', models.CharField(blank=True, max_length=1000)),
-                ('created_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('acknowledged_at', models.DateTimeField(null=True)),
-                ('receipt', models.CharField(blank=True, max_length=120)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("message_id", models.CharField(max_length=64, unique=True)),
+                ("platform", models.CharField(max_length=40)),
+                ("kind", models.CharField(max_length=24)),
+                ("key", models.CharField(max_length=200)),
+                ("subject", models.CharField(max_length=200)),
+                ("person", models.CharField(blank=True, max_length=80)),
+                ("day", models.DateField()),
+                ("sealed", models.TextField()),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("state", models.CharField(default="waiting", max_length=12)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("refusals", models.PositiveIntegerField(default=0)),
+                ("due_at", models.DateTimeField()),
+                ("error", models.CharField(blank=True, max_length=1000)),
+                ("created_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("acknowledged_at", models.DateTimeField(null=True)),
+                ("receipt", models.CharField(blank=True, max_length=120)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state__in', ['waiting', 'sent'])), fields=['platform', 'due_at'], name='docking_due'), models.Index(condition=models.Q(('state', 'acknowledged'), _negated=True), fields=['platform', 'subject', 'id'], name='docking_line'), models.Index(fields=['platform', 'day'], name='docking_by_day'), models.Index(fields=['state', '-id'], name='docking_by_state'), models.Index(fields=['subject', 'id'], name='docking_of_subject')],
-                'constraints': [models.UniqueConstraint(fields=('platform', 'key'), name='docking_message_once')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["waiting", "sent"])),
+                        fields=["platform", "due_at"],
+                        name="docking_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "acknowledged"), _negated=True),
+                        fields=["platform", "subject", "id"],
+                        name="docking_line",
+                    ),
+                    models.Index(fields=["platform", "day"], name="docking_by_day"),
+                    models.Index(fields=["state", "-id"], name="docking_by_state"),
+                    models.Index(fields=["subject", "id"], name="docking_of_subject"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("platform", "key"), name="docking_message_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('outcome', models.CharField(max_length=12)),
-                ('detail', models.CharField(blank=True, max_length=1000)),
-                ('milliseconds', models.PositiveIntegerField(default=0)),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tries', to='docking.message')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("outcome", models.CharField(max_length=12)),
+                ("detail", models.CharField(blank=True, max_length=1000)),
+                ("milliseconds", models.PositiveIntegerField(default=0)),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tries",
+                        to="docking.message",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Nonce',
+            name="Nonce",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('party', models.CharField(max_length=40)),
-                ('nonce', models.CharField(max_length=32)),
-                ('at', models.DateTimeField(db_index=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("party", models.CharField(max_length=40)),
+                ("nonce", models.CharField(max_length=32)),
+                ("at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('party', 'nonce'), name='docking_nonce_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("party", "nonce"), name="docking_nonce_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Received',
+            name="Received",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('party', models.CharField(max_length=40)),
-                ('message_id', models.CharField(max_length=64)),
-                ('kind', models.CharField(max_length=24)),
-                ('digest', models.CharField(max_length=64)),
-                ('sealed', models.TextField()),
-                ('case_number', models.CharField(blank=True, max_length=21)),
-                ('outcome', models.CharField(max_length=12)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("party", models.CharField(max_length=40)),
+                ("message_id", models.CharField(max_length=64)),
+                ("kind", models.CharField(max_length=24)),
+                ("digest", models.CharField(max_length=64)),
+                ("sealed", models.TextField()),
+                ("case_number", models.CharField(blank=True, max_length=21)),
+                ("outcome", models.CharField(max_length=12)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['case_number', 'id'], name='docking_received_of_case')],
-                'constraints': [models.UniqueConstraint(fields=('party', 'message_id'), name='docking_received_once')],
+                "indexes": [models.Index(fields=["case_number", "id"], name="docking_received_of_case")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("party", "message_id"), name="docking_received_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reconciliation',
+            name="Reconciliation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('platform', models.CharField(max_length=40)),
-                ('day', models.DateField()),
-                ('ours', models.PositiveIntegerField()),
-                ('theirs', models.PositiveIntegerField()),
-                ('ours_hash', models.CharField(max_length=64)),
-                ('theirs_hash', models.CharField(max_length=64)),
-                ('missing', models.JSONField(default=list)),
-                ('extra', models.JSONField(default=list)),
-                ('differing', models.JSONField(default=list)),
-                ('agreed', models.BooleanField()),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("platform", models.CharField(max_length=40)),
+                ("day", models.DateField()),
+                ("ours", models.PositiveIntegerField()),
+                ("theirs", models.PositiveIntegerField()),
+                ("ours_hash", models.CharField(max_length=64)),
+                ("theirs_hash", models.CharField(max_length=64)),
+                ("missing", models.JSONField(default=list)),
+                ("extra", models.JSONField(default=list)),
+                ("differing", models.JSONField(default=list)),
+                ("agreed", models.BooleanField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('platform', 'day'), name='docking_day_once')],
+                "constraints": [models.UniqueConstraint(fields=("platform", "day"), name="docking_day_once")],
             },
         ),
     ]

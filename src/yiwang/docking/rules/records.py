@@ -43,15 +43,15 @@ def case_drafts(
     """
     subject = f"case:{case.number}"
 
-    def draft(kind: str, name: str, at: datetime, operation: str = "I", **facts: Any) -> Draft:
+    def draft(kind: str, which: str, at: datetime, operation: str = "I", /, **facts: Any) -> Draft:
         head = {
-            "row_guid": f"{case.number}-{name}",
+            "row_guid": f"{case.number}-{which}",
             "data_source": case.area_code[:6].ljust(12, "0"),
             "cd_operation": operation,
             "cd_time": stamp(at),
             "project_no": case.number,
         }
-        return Draft(kind, f"{subject}:{name}", subject, at, head | facts)
+        return Draft(kind, f"{subject}:{which}", subject, at, head | facts)
 
     applicant = case.applicant
     yield draft(

@@ -120,7 +120,9 @@ def _save(actor: Actor, slug: str, **values: object) -> None:
                 "last_error": "",
             },
         )
-        detail = {name: values[name] for name in ("base_url", "public_key", "items") if name in values}
+        detail: dict[str, object] = {
+            name: value for name, value in values.items() if name in ("base_url", "public_key", "items")
+        }
         ledger.record("docking.connected", by=actor.ref, subject=f"docking:{slug}", detail=detail)
 
 

@@ -53,13 +53,22 @@ def push_item(slug: str) -> int:
 
 
 def backfill(*, actor: Actor, since: datetime) -> Iterator[int]:
-    """Queue every case submitted since a moment (全量办件); yields how many messages each case made. Raises Refused."""
+    """Queue the catalogue of items, and every case submitted since a moment with its certificates (全量办件).
+
+    Yields how many messages each made. Raises Refused.
+    """
     require(actor, "docking.push", None)
+    slug = ""
+    while cards := items.published(after=slug):
+        for card in cards:
+            slug = card.slug
+            yield push_item(slug)
     after = 0
     while page := cases.numbers_since(since, after=after):
         for identifier, number in page:
             after = identifier
-            yield push_case(number)
+            made = push_case(number)
+            yield made + sum(push_certificate(one) for one in certificates.certificates_of_case(number))
 
 
 def _open_platforms() -> frozenset[str]:

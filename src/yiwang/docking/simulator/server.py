@@ -61,6 +61,8 @@ class Simulator:
             return 500, {"error": "simulated failure"}
         if self.state.strikes("lose"):
             return 202, {"received": True, "receipt": "lost"}
+        if self.state.strikes("reject"):
+            return 422, {"problems": {"task_code": "simulated: not in the catalogue"}}
         if wrong := self._wrong(platform, message):
             return 422, {"problems": wrong}
         identifier, body = str(message["message_id"]), message["body"]

@@ -22,7 +22,10 @@ class Held:
 
 @dataclass
 class State:
-    """Everything in memory, behind one lock. `faults`: "fail" and "lose" count messages, "duplicate" receipts, "delay" seconds."""
+    """Everything in memory, behind one lock.
+
+    `faults`: "fail", "lose" and "reject" count messages, "duplicate" counts receipts, "delay" is seconds.
+    """
 
     held: dict[str, Held] = field(default_factory=dict)
     order: list[str] = field(default_factory=list)

@@ -24,7 +24,7 @@ INTERFACES = {
 }
 
 
-def settled(simulated: Platforms, seconds: float = 45) -> None:
+def settled(simulated: Platforms, seconds: float = 60) -> None:
     """Until nothing waits any more."""
     deadline = time.monotonic() + seconds
     while Message.objects.filter(state__in=("waiting", "sent")).exists():
@@ -32,6 +32,7 @@ def settled(simulated: Platforms, seconds: float = 45) -> None:
             Message.objects.exclude(state="acknowledged").values_list("platform", "key", "state", "error")
         )
         time.sleep(0.2)
+    assert not list(Message.objects.filter(state="dead").values_list("key", "error"))
 
 
 def send_everything(house: Served) -> None:
@@ -69,7 +70,7 @@ def test_a_department_s_system_and_the_platforms_above_speak_with_the_city(
         "省电子证照服务系统",
     ):
         assert "模拟 待联调" in page.section(name), name
-    assert "省统一身份认证（模拟）" in page.main
+    assert "居民登录时由其核验身份" in page.main
     assert "省电子印章备案系统（模拟）" in page.main
     page = page.form("测试连通").press("测试连通")
     assert "连通，签名核验通过" in page.text

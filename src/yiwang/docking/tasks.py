@@ -6,7 +6,7 @@ import structlog
 from django.utils import timezone
 
 from yiwang.access.api import SYSTEM
-from yiwang.bus.api import periodic_task
+from yiwang.bus.api import periodic_task, task
 from yiwang.calendar.api import day_of
 
 log = structlog.get_logger("yiwang.docking")
@@ -17,9 +17,17 @@ ROUNDS = 20
 LOOK_BACK = 7
 
 
+@task("docking.go-on")
+def go_on(platform: str) -> None:
+    """Send what is due to one platform now: something new stands in line, or a receipt let the next one go."""
+    from yiwang.docking.services.deliver import deliver
+
+    deliver(platform, rounds=ROUNDS)
+
+
 @periodic_task("docking.deliver", "* * * * * */5")
 def send_what_is_due() -> None:
-    """Every five seconds, send what is due."""
+    """Every five seconds, send what is due: retries whose pause is over, and what a killed worker left."""
     from yiwang.docking.services.deliver import deliver
 
     deliver(rounds=ROUNDS)

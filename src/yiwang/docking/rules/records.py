@@ -45,7 +45,8 @@ def case_drafts(
 
     def draft(kind: str, which: str, at: datetime, operation: str = "I", /, **facts: Any) -> Draft:
         head = {
-            "row_guid": f"{case.number}-{which}",
+            # An update names the row it updates.
+            "row_guid": f"{case.number}-{'result' if kind == 'case.result' else which}",
             "data_source": case.area_code[:6].ljust(12, "0"),
             "cd_operation": operation,
             "cd_time": stamp(at),

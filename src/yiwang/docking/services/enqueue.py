@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from yiwang.access.api import SYSTEM, Actor, require
+from yiwang.bus import api as bus
 from yiwang.calendar.api import day_of
 from yiwang.cases import api as cases
 from yiwang.certificates import api as certificates
@@ -16,6 +17,7 @@ from yiwang.docking.models import Message, Party
 from yiwang.docking.platforms import platforms, wanting
 from yiwang.docking.rules.records import case_drafts, certificate_draft, item_draft, permit_drafts
 from yiwang.docking.rules.schedule import first_due
+from yiwang.docking.tasks import go_on
 from yiwang.docking.types import Draft
 from yiwang.items import api as items
 from yiwang.ledger import api as ledger
@@ -105,6 +107,8 @@ def _once(subject: str, make: Callable[[], tuple[str, list[Draft]]], open_platfo
         fresh = [(draft, slug) for draft, slug in wanted if (slug, draft.key) not in standing]
         now = timezone.now()
         Message.objects.bulk_create(_row(draft, slug, person, now) for draft, slug in fresh)
+        for slug in sorted({slug for _, slug in fresh if platforms()[slug].schedule == "at-once"}):
+            bus.defer(go_on, platform=slug)
         if fresh:
             ledger.record(
                 "docking.queued",

@@ -17,6 +17,7 @@ from yiwang.docking.facts import MinistryAnswered
 from yiwang.docking.models import Attempt, Message, Party
 from yiwang.docking.models import Received as Row
 from yiwang.docking.services.authenticate import Known
+from yiwang.docking.tasks import go_on
 from yiwang.text import Text
 
 _MINISTRY = ("ministry.process", "ministry.result")
@@ -51,6 +52,9 @@ def _receipt(sender: Known, identifier: str, message: Mapping[str, Any]) -> Mapp
         now = timezone.now()
         if row.state != "acknowledged":
             _settle(row, message)
+            line = Message.objects.filter(platform=sender.slug, subject=row.subject, state="waiting")
+            if row.state == "acknowledged" and line.exists():
+                bus.defer(go_on, platform=sender.slug)
         Party.objects.filter(pk=sender.slug).update(last_ack_at=now, last_contact_at=now)
     return {"state": row.state}
 

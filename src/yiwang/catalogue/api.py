@@ -1,15 +1,26 @@
 """The door of the catalogue."""
 
+from yiwang.catalogue.cascade import SENT_ACTIONS, SENT_STATES, cascade, cascade_counts, is_connected
+from yiwang.catalogue.demands import DEMAND_STATES, demand_statistics, demands
 from yiwang.catalogue.errors import (
+    BadDemand,
     BadElement,
+    BadLineage,
     BadResource,
+    BadSheet,
     ChangedMeanwhile,
+    ExportRefused,
+    NoSuchDemand,
+    NotLoaded,
     ResourceMissing,
+    SayPurpose,
     SayWhy,
     StillUsed,
+    UnknownField,
+    UnknownList,
     WrongTurn,
 )
-from yiwang.catalogue.facts import ResourcePublished, ResourceRetired
+from yiwang.catalogue.facts import DemandAnswered, ListPublished, ResourcePublished, ResourceRetired
 from yiwang.catalogue.queries import (
     acts,
     already_held,
@@ -18,6 +29,7 @@ from yiwang.catalogue.queries import (
     element,
     elements,
     elements_named,
+    lake_columns,
     resource,
     resources,
     resources_named,
@@ -29,92 +41,214 @@ from yiwang.catalogue.queries import (
 )
 from yiwang.catalogue.rules.codes import code_list, code_name
 from yiwang.catalogue.rules.columns import column_type
+from yiwang.catalogue.rules.conformance import MISSING
 from yiwang.catalogue.rules.content import content_problems, normalised
 from yiwang.catalogue.rules.grades import categories, category_of, derived_grade, grade_number, grades
+from yiwang.catalogue.rules.layout import Fault
 from yiwang.catalogue.rules.life import ACTS, STATES, VERSION_STATES
 from yiwang.catalogue.rules.masks import mask_sql, shape_of
+from yiwang.catalogue.rules.nodes import KINDS as NODE_KINDS
+from yiwang.catalogue.rules.nodes import is_node, kind_of
+from yiwang.catalogue.rules.sheets import as_csv, as_xlsx
+from yiwang.catalogue.rules.three_lists import COLUMNS as LIST_COLUMNS
+from yiwang.catalogue.rules.three_lists import LISTS
+from yiwang.catalogue.searching import FACETS, overdue_count, search
 from yiwang.catalogue.services.compile import compile_entry, problems_of
 from yiwang.catalogue.services.define import define_elements, define_resources, retire_elements
+from yiwang.catalogue.services.deliver import deliver, send_again, send_now
+from yiwang.catalogue.services.demands import answer_demand, fulfil_demand, state_demand
+from yiwang.catalogue.services.lineage import record_lineage
+from yiwang.catalogue.services.pilots import end_pilot, start_pilot
+from yiwang.catalogue.services.publish_list import publish_list
+from yiwang.catalogue.services.read_rows import clearance, export_rows, rows
 from yiwang.catalogue.services.retire import retire
 from yiwang.catalogue.services.review import publish, review, submit
+from yiwang.catalogue.services.sheets import (
+    Preview,
+    SheetLine,
+    export_catalogue,
+    import_sheet,
+    preview_sheet,
+    template,
+)
+from yiwang.catalogue.statistics import DepartmentNumbers, Numbers, conformance, pilots, statistics
+from yiwang.catalogue.three_lists import list_diff, list_now, list_version, list_versions
+from yiwang.catalogue.tracing import below_resource, downstream, steps, upstream
 from yiwang.catalogue.types import (
     ActLine,
+    Conformance,
+    Dataset,
+    DemandCount,
+    DemandView,
     Difference,
     ElementView,
     FieldView,
     Filter,
+    Found,
     Held,
+    LineageEdge,
+    LineageRun,
+    ListChange,
+    ListView,
     Opening,
     Page,
     Problem,
+    Reached,
     ResourceLine,
     ResourceView,
+    Rows,
+    Sent,
     Sharing,
+    Step,
     VersionLine,
+    Violation,
     Work,
 )
 
+#: The names of the brief: a run of a job and its edges.
+Run, Edge = LineageRun, LineageEdge
+
 __all__ = [
     "ACTS",
+    "DEMAND_STATES",
+    "FACETS",
+    "LISTS",
+    "LIST_COLUMNS",
+    "MISSING",
+    "NODE_KINDS",
+    "SENT_ACTIONS",
+    "SENT_STATES",
     "STATES",
     "VERSION_STATES",
     "ActLine",
+    "BadDemand",
     "BadElement",
+    "BadLineage",
     "BadResource",
+    "BadSheet",
     "ChangedMeanwhile",
+    "Conformance",
+    "Dataset",
+    "DemandAnswered",
+    "DemandCount",
+    "DemandView",
+    "DepartmentNumbers",
     "Difference",
+    "Edge",
     "ElementView",
+    "ExportRefused",
+    "Fault",
     "FieldView",
     "Filter",
+    "Found",
     "Held",
+    "LineageEdge",
+    "LineageRun",
+    "ListChange",
+    "ListPublished",
+    "ListView",
+    "NoSuchDemand",
+    "NotLoaded",
+    "Numbers",
     "Opening",
     "Page",
+    "Preview",
     "Problem",
+    "Reached",
     "ResourceLine",
     "ResourceMissing",
     "ResourcePublished",
     "ResourceRetired",
     "ResourceView",
+    "Rows",
+    "Run",
+    "SayPurpose",
     "SayWhy",
+    "Sent",
     "Sharing",
+    "SheetLine",
+    "Step",
     "StillUsed",
+    "UnknownField",
+    "UnknownList",
     "VersionLine",
+    "Violation",
     "Work",
     "WrongTurn",
     "acts",
     "already_held",
+    "answer_demand",
+    "as_csv",
+    "as_xlsx",
+    "below_resource",
+    "cascade",
+    "cascade_counts",
     "categories",
     "category_of",
+    "clearance",
     "code_list",
     "code_name",
     "column_type",
     "compile_entry",
+    "conformance",
     "content_problems",
     "define_elements",
     "define_resources",
+    "deliver",
+    "demand_statistics",
+    "demands",
     "derived_grade",
     "diff",
+    "downstream",
     "draft",
     "element",
     "elements",
     "elements_named",
+    "end_pilot",
+    "export_catalogue",
+    "export_rows",
+    "fulfil_demand",
     "grade_number",
     "grades",
+    "import_sheet",
+    "is_connected",
+    "is_node",
+    "kind_of",
+    "lake_columns",
+    "list_diff",
+    "list_now",
+    "list_version",
+    "list_versions",
     "mask_sql",
     "normalised",
+    "overdue_count",
+    "pilots",
+    "preview_sheet",
     "problems_of",
     "publish",
+    "publish_list",
+    "record_lineage",
     "resource",
     "resources",
     "resources_named",
     "retire",
     "retire_elements",
     "review",
+    "rows",
+    "search",
+    "send_again",
+    "send_now",
     "shape_of",
     "slug_of_table",
+    "start_pilot",
+    "state_demand",
+    "statistics",
+    "steps",
     "submit",
     "table_of",
+    "template",
     "themes",
+    "upstream",
     "versions",
     "work",
 ]

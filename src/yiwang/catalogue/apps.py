@@ -9,4 +9,5 @@ class CatalogueConfig(AppConfig):
     verbose_name = "资源目录"
 
     def ready(self) -> None:
-        from yiwang.catalogue import permissions  # noqa: F401  (names the verbs and gives them rules)
+        # What these modules register at import: verbs and their rules, what is heard, what is done by the clock.
+        from yiwang.catalogue import handlers, permissions, tasks  # noqa: F401

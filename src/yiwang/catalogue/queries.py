@@ -16,6 +16,7 @@ from yiwang.catalogue.reading import (
     version_line,
     work_view,
 )
+from yiwang.catalogue.rules.columns import column_type
 from yiwang.catalogue.rules.difference import differences
 from yiwang.catalogue.rules.life import ACTS, OPEN
 from yiwang.catalogue.types import (
@@ -29,6 +30,7 @@ from yiwang.catalogue.types import (
     VersionLine,
     Work,
 )
+from yiwang.lake import api as lake
 from yiwang.text import Text
 
 EVERYTHING = Filter()
@@ -186,3 +188,11 @@ def slug_of_table(table: str) -> str:
     """The resource whose rows a lake table holds as delivered; empty for other tables."""
     layer, _, name = table.partition(".")
     return name.replace("_", "-") if layer == "ods" else ""
+
+
+def lake_columns(slug: str) -> tuple[lake.Column, ...]:
+    """The columns of a resource's table in the lake, by the version in force. Raises ResourceMissing."""
+    return tuple(
+        lake.Column(field.name, column_type(field), required=field.required, doc=field.title.zh)
+        for field in resource(slug).fields
+    )

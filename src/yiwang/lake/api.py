@@ -20,27 +20,10 @@ from yiwang.lake.rules.column_types import arrow_type, duckdb_type
 from yiwang.lake.rules.names import LAYERS
 from yiwang.lake.services.add_files import add_files, staging
 from yiwang.lake.services.append import append
-from yiwang.lake.services.clean import clean
-from yiwang.lake.services.compact import compact, small_files
 from yiwang.lake.services.define import define_table
-from yiwang.lake.services.drop_partition import drop_partition
-from yiwang.lake.services.expire import expire
 from yiwang.lake.services.query import query
 from yiwang.lake.services.replace_partition import replace_partition
-from yiwang.lake.services.verify import verify
-from yiwang.lake.services.work import ask_compaction, newest_work
-from yiwang.lake.types import (
-    Column,
-    Compaction,
-    Expiry,
-    FileFault,
-    FileView,
-    RemovedFile,
-    SnapshotView,
-    TableAt,
-    TableView,
-    WorkView,
-)
+from yiwang.lake.types import Column, FileView, RemovedFile, SnapshotView, TableAt, TableView
 
 __all__ = [
     "LAYERS",
@@ -48,11 +31,8 @@ __all__ = [
     "BadPartition",
     "BadQuery",
     "Column",
-    "Compaction",
     "DeletesFound",
     "DiskFull",
-    "Expiry",
-    "FileFault",
     "FileView",
     "NoSuchSnapshot",
     "NoSuchTable",
@@ -65,30 +45,21 @@ __all__ = [
     "TableAt",
     "TableView",
     "TooMuchMemory",
-    "WorkView",
     "add_files",
     "append",
     "arrow_type",
-    "ask_compaction",
-    "clean",
-    "compact",
     "connect",
     "define_table",
-    "drop_partition",
     "duckdb_type",
-    "expire",
     "file_views",
     "files",
-    "newest_work",
     "query",
     "replace_partition",
-    "small_files",
     "snapshot_at",
     "snapshot_of",
     "snapshots",
     "staging",
     "table",
     "tables",
-    "verify",
     "view",
 ]

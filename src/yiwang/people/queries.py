@@ -100,6 +100,15 @@ def postings_in_force(account_id: int, *, on: date | None = None) -> list[Postin
     return [posting_view(row, day) for row in rows.order_by("id")]
 
 
+def holders(role: str, *, on: date | None = None) -> tuple[tuple[str, str], ...]:
+    """Everybody who holds a role on a day: the department's code and the account's name, in one query."""
+    day = on or timezone.localdate()
+    rows = Posting.objects.filter(role=role, revoked_at=None, valid_from__lte=day).filter(
+        Q(valid_until=None) | Q(valid_until__gte=day)
+    )
+    return tuple(rows.order_by("id").values_list("department_code", "account__display_name"))
+
+
 def postings_of(account_id: int) -> list[PostingView]:
     """Every post an account ever held, newest first."""
     day = timezone.localdate()

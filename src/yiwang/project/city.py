@@ -17,7 +17,7 @@ from rich.console import Console
 from yiwang.project import places
 
 RESIDENTS = int(os.environ.get("YIWANG_RESIDENTS", "20000"))
-PACKS = ("elderly-card", "housing-fund", "home-ownership", "food-business")
+PACKS = ("city-catalogue", "elderly-card", "housing-fund", "home-ownership", "food-business")
 
 
 @dataclass

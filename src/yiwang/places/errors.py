@@ -56,7 +56,9 @@ class BadFeatures(YiwangError):
         shown = "；".join(faults[:5])
         super().__init__(
             Text(f"{len(faults)} 处有误：{shown}", f"{len(faults)} faults: {shown}"),
-            Text("改正后重新导入；本次没有写入任何要素。", "Mend them and import again; nothing was written."),
+            Text(
+                "改正后重新导入；本次没有写入任何要素。", "Mend them and import again; nothing was written."
+            ),
         )
         self.faults = faults
 

@@ -14,16 +14,36 @@ from yiwang.lake.errors import (
     TooMuchMemory,
 )
 from yiwang.lake.facts import SnapshotCommitted
+from yiwang.lake.figures import column_figures, totals
 from yiwang.lake.queries import file_views, files, snapshot_at, snapshot_of, snapshots, table, tables
 from yiwang.lake.reading import connect, view
 from yiwang.lake.rules.column_types import arrow_type, duckdb_type
 from yiwang.lake.rules.names import LAYERS
 from yiwang.lake.services.add_files import add_files, staging
 from yiwang.lake.services.append import append
+from yiwang.lake.services.clean import clean
+from yiwang.lake.services.compact import compact, small_files
 from yiwang.lake.services.define import define_table
+from yiwang.lake.services.drop_partition import drop_partition
+from yiwang.lake.services.expire import expire
 from yiwang.lake.services.query import query
 from yiwang.lake.services.replace_partition import replace_partition
-from yiwang.lake.types import Column, FileView, RemovedFile, SnapshotView, TableAt, TableView
+from yiwang.lake.services.verify import verify
+from yiwang.lake.services.work import ask_compaction, newest_work
+from yiwang.lake.types import (
+    Column,
+    ColumnFigures,
+    Compaction,
+    Expiry,
+    FileFault,
+    FileView,
+    RemovedFile,
+    SnapshotView,
+    TableAt,
+    TableView,
+    Totals,
+    WorkView,
+)
 
 __all__ = [
     "LAYERS",
@@ -31,8 +51,12 @@ __all__ = [
     "BadPartition",
     "BadQuery",
     "Column",
+    "ColumnFigures",
+    "Compaction",
     "DeletesFound",
     "DiskFull",
+    "Expiry",
+    "FileFault",
     "FileView",
     "NoSuchSnapshot",
     "NoSuchTable",
@@ -45,21 +69,33 @@ __all__ = [
     "TableAt",
     "TableView",
     "TooMuchMemory",
+    "Totals",
+    "WorkView",
     "add_files",
     "append",
     "arrow_type",
+    "ask_compaction",
+    "clean",
+    "column_figures",
+    "compact",
     "connect",
     "define_table",
+    "drop_partition",
     "duckdb_type",
+    "expire",
     "file_views",
     "files",
+    "newest_work",
     "query",
     "replace_partition",
+    "small_files",
     "snapshot_at",
     "snapshot_of",
     "snapshots",
     "staging",
     "table",
     "tables",
+    "totals",
+    "verify",
     "view",
 ]

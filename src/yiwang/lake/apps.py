@@ -9,4 +9,4 @@ class LakeConfig(AppConfig):
     verbose_name = "数据湖"
 
     def ready(self) -> None:
-        from yiwang.lake import permissions  # noqa: F401  (names the verbs and gives them rules)
+        from yiwang.lake import permissions, tasks  # noqa: F401  (names the verbs; names the work of the clock)

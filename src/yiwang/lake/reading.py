@@ -3,12 +3,14 @@
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
 import duckdb
 from duckdb import DuckDBPyConnection
+from pyiceberg.manifest import DataFile
+from pyiceberg.table import Table as Iceberg
 
 from yiwang.calendar.api import CITY_ZONE
 from yiwang.lake.queries import row_of, snapshot_at
@@ -79,6 +81,11 @@ def relation(
     if not found:
         empty = ", ".join(f"NULL::{duckdb_type(one.type)} AS {quoted(one.name)}" for one in columns)
         return f"SELECT {empty} WHERE false", ()
+    return select_over(columns, iceberg, found), tuple(path_of(one.file_path) for one in found)
+
+
+def select_over(columns: Sequence[Column], iceberg: Iceberg, found: Sequence[DataFile]) -> str:
+    """The SELECT over some files of a table, in the table's columns and types."""
     # Which columns a file has is in its manifest; files that differ are matched by name, and what none has is empty.
     held = [frozenset(one.value_counts or ()) for one in found]
     anywhere = frozenset().union(*held)
@@ -88,12 +95,10 @@ def relation(
         f" AS {quoted(one.name)}"
         for one in columns
     )
-    paths = tuple(path_of(one.file_path) for one in found)
-    listed = ", ".join(literal(path) for path in paths)
-    differ = "true" if len(set(held)) > 1 else "false"
-    options = f"union_by_name = {differ}, hive_partitioning = false"
+    listed = ", ".join(literal(path_of(one.file_path)) for one in found)
+    options = f"union_by_name = {'true' if len(set(held)) > 1 else 'false'}, hive_partitioning = false"
     # Names are checked when a table is defined, and paths are quoted.
-    return f"SELECT {selected} FROM read_parquet([{listed}], {options})", paths  # noqa: S608
+    return f"SELECT {selected} FROM read_parquet([{listed}], {options})"  # noqa: S608
 
 
 def quoted(name: str) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from yiwang.text import Text
+
 
 @dataclass(frozen=True)
 class Column:
@@ -79,6 +81,10 @@ class FileView:
     bytes: int
     partition: Mapping[str, Any]
 
+    @property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2]
+
 
 @dataclass(frozen=True)
 class RemovedFile:
@@ -87,3 +93,75 @@ class RemovedFile:
     path: str
     digest_sm3: str
     bytes: int
+
+
+@dataclass(frozen=True)
+class Expiry:
+    """What an expiry gave up: snapshots, and the files that only they held."""
+
+    snapshots: int
+    files: int
+
+
+@dataclass(frozen=True)
+class Compaction:
+    """What a compaction did: how many files became how many, with the same rows."""
+
+    table: str
+    files_before: int
+    files_after: int
+    rows: int
+
+
+@dataclass(frozen=True)
+class FileFault:
+    """A file of a snapshot that is not as its manifest says. `fault` is missing, size, rows or unreadable."""
+
+    table: str
+    path: str
+    fault: str
+
+
+@dataclass(frozen=True)
+class WorkView:
+    """A compaction asked for from a page. `state` is waiting, running, done or failed."""
+
+    id: int
+    table: str
+    state: str
+    done_bytes: int
+    total_bytes: int
+    files: int
+    problem: Text
+    asked_at: datetime
+
+    @property
+    def percent(self) -> int:
+        if self.state == "done":
+            return 100
+        return min(99, self.done_bytes * 100 // self.total_bytes) if self.total_bytes else 0
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What the lake holds in all."""
+
+    tables: int
+    rows: int
+    bytes: int
+    files: int
+
+
+@dataclass(frozen=True)
+class ColumnFigures:
+    """A column at a snapshot. `filled` is None when a file does not say; the bounds are None where they are not shown."""
+
+    column: Column
+    rows: int
+    filled: int | None
+    least: Any
+    greatest: Any
+
+    @property
+    def percent(self) -> float | None:
+        return self.filled * 100 / self.rows if self.rows and self.filled is not None else None

@@ -1,5 +1,19 @@
 """Menu lines of the pages of `lake`."""
 
+from yiwang.console.data.groups import RESOURCES
+from yiwang.text import Text
 from yiwang.theme import nav
 
-ENTRIES: tuple[nav.Entry, ...] = ()
+READERS = ("operator", "data-steward", "auditor", "leader")
+
+ENTRIES: tuple[nav.Entry, ...] = (
+    nav.Entry(
+        "desk",
+        45,
+        "console:lake-list",
+        Text("数据湖", "Data lake"),
+        "database",
+        frozenset(READERS),
+        RESOURCES,
+    ),
+)

@@ -15,6 +15,7 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
+        from yiwang.project import sample_data  # noqa: F401  (the worker must know its task)
         from yiwang.project.observe import configure_logs
 
         configure_logs()

@@ -17,7 +17,16 @@ from rich.console import Console
 from yiwang.project import places
 
 RESIDENTS = int(os.environ.get("YIWANG_RESIDENTS", "20000"))
-PACKS = ("city-catalogue", "elderly-card", "housing-fund", "home-ownership", "food-business")
+PACKS = (
+    "city-catalogue",
+    "macro-economy",
+    "topics",
+    "model-sources",
+    "elderly-card",
+    "housing-fund",
+    "home-ownership",
+    "food-business",
+)
 
 
 @dataclass
@@ -68,10 +77,11 @@ def set_up(progress: Progress, *, residents: int = RESIDENTS, first_day: bool = 
 def _steps(residents: int, first_day: bool) -> Iterator[tuple[str, Callable[[], object]]]:
     from yiwang.access.api import SYSTEM
     from yiwang.areas import api as areas
+    from yiwang.bus import api as bus
     from yiwang.orgs import api as orgs
     from yiwang.packs import api as packs
     from yiwang.people import api as people
-    from yiwang.project import sample_day
+    from yiwang.project import sample_data, sample_day
     from yiwang.registers import api as registers
     from yiwang.seals import api as seals
 
@@ -98,6 +108,10 @@ def _steps(residents: int, first_day: bool) -> Iterator[tuple[str, Callable[[], 
     yield "Sample accounts · 示例账号", lambda: people.ensure_sample_accounts(settings.CITY)
     if first_day:
         yield "The first day · 城市的第一天", sample_day.live_a_day
+        yield (
+            "Deliveries of data, in the background · 数据归集（后台）",
+            lambda: bus.defer(sample_data.deliver, city=area),
+        )
 
 
 def area_of(folder: Path) -> str:

@@ -15,6 +15,8 @@ Row = dict[str, Any]
 #: Letters of plates: neither I nor O.
 _PLATE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 _VIN_CHARACTERS = "0123456789ABCDEFGHJKLMNPRSTUVWXYZ"
+#: Kinds of plates by GA/T 16.7 (from memory): small cars, small cars with new energy.
+_SMALL, _CLEAN = "02", "52"
 _BRANDS = ("大众", "丰田", "比亚迪", "吉利", "长安", "五菱", "哈弗", "红旗")
 
 
@@ -198,7 +200,7 @@ def vehicles(registry: Registry) -> Iterator[Row]:
         clean = random.random() < 0.3
         yield {
             "plate": f"鲁M{_serial(number, clean)}",
-            "plate_kind": "小型新能源汽车" if clean else "小型汽车",
+            "plate_kind": _CLEAN if clean else _SMALL,
             "vin": "L" + "".join(random.choices(_VIN_CHARACTERS, k=16)),
             "owner_kind": kind,
             "owner_id": code,

@@ -77,3 +77,29 @@ class BadImage(YiwangError):
                 "Bring a PNG, JPEG or TIFF with a world file (.pgw, .jgw, .tfw) in CGCS2000 degrees.",
             ),
         )
+
+
+class BadLayer(YiwangError):
+    """A layer that cannot be entered like this."""
+
+    code = "places.bad-layer"
+    http_status = 422
+
+    def __init__(self, slug: str, why: Text) -> None:
+        super().__init__(
+            Text(f"图层“{slug}”：{why.zh}", f"Layer “{slug}”: {why.en}"),
+            Text("请改正后再保存。", "Mend it and save again."),
+        )
+
+
+class NotFound(YiwangError):
+    """No such feature in a layer."""
+
+    code = "places.no-such-feature"
+    http_status = 404
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            Text(f"图层中没有要素“{key}”", f"The layer has no feature “{key}”"),
+            Text("请从要素列表中选择。", "Choose one from the list."),
+        )

@@ -11,15 +11,30 @@ _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _DIVISION = re.compile(
     r"^(?P<province>[^省市区县]{2,8}?省|[^省市区县]{2,6}?自治区)?"
     r"(?P<city>[^市区县路街]{2,8}?市)?"
-    r"(?P<county>[^区县市路街]{1,8}?(?:区|县|市))?"
+    r"(?P<county>[^区县市路街]{1,8}?(?:(?<![社小])区|县|市))?"
     r"(?P<town>[^路号]{1,10}?(?:街道办事处|街道|镇|乡))?"
-    r"(?P<village>[^路号]{1,12}?(?:居民委员会|村民委员会|居委会|村委会|社区|村))?"
+    r"(?P<village>[^路号]{1,12}?(?:社区|村|居)?(?:居民委员会|村民委员会|居委会|村委会)|[^路号]{1,12}?(?:社区|小区|村))?"
 )
 _ROAD = re.compile(r"^(?P<road>[^\d号栋幢楼]{1,12}?(?:大道|路|街|巷|胡同|道))(?P<number>\d+(?:-\d+)?)号?")
+_ROAD_ALONE = re.compile(r"^(?P<road>[^\d号栋幢楼]{1,12}(?:大道|路|街|巷|胡同|道))(?=$|\D)")
 _HOUSE_NUMBER = re.compile(r"^(?P<number>\d+(?:-\d+)?)号(?!楼)")
 _BUILDING = re.compile(r"(?P<building>\d+)(?:号楼|栋|幢|座)")
 _UNIT = re.compile(r"(?P<unit>\d+)单元")
 _ROOM = re.compile(r"(?P<room>\d{2,5})(?:室|号房|户)?$")
+
+
+#: What stands behind the name of a division, outer words first: 新苑社区居委会 is 新苑.
+_OFFICES = ("街道办事处", "居民委员会", "村民委员会", "居委会", "村委会", "自治县", "街道", "社区")
+
+_WEIGHTS = {
+    "city": 1.0,
+    "county": 2.0,
+    "town": 2.0,
+    "village": 2.0,
+    "road": 4.0,
+    "number": 3.0,
+    "building": 1.0,
+}
 
 
 @dataclass(frozen=True)
@@ -60,6 +75,9 @@ def parse(text: str) -> Address:
     if road is not None:
         parts |= {"road": road.group("road"), "number": road.group("number")}
         rest = rest[road.end() :]
+    elif (alone := _ROAD_ALONE.match(rest)) is not None:
+        parts["road"] = alone.group("road")
+        rest = rest[alone.end() :]
     elif (house := _HOUSE_NUMBER.match(rest)) is not None:
         parts["number"] = house.group("number")
         rest = rest[house.end() :]
@@ -72,29 +90,24 @@ def parse(text: str) -> Address:
 
 def bare(name: str) -> str:
     """A division's name without what it is: 滨城区 → 滨城, 市中街道办事处 → 市中."""
-    for ending in ("街道办事处", "居民委员会", "村民委员会", "居委会", "村委会", "社区", "街道", "自治县"):
+    for ending in _OFFICES:
         if name.endswith(ending) and len(name) > len(ending):
-            return name.removesuffix(ending)
+            name = name.removesuffix(ending)
     return name[:-1] if len(name) > 2 and name[-1] in "省市区县镇乡村" else name
 
 
 def alike(asked: Address, held: Address) -> float:
     """How well a held address answers what was asked, 0 to 1: only what was asked for counts."""
-    weights = {
-        "county": 2.0,
-        "town": 2.0,
-        "village": 2.0,
-        "road": 4.0,
-        "number": 3.0,
-        "building": 1.0,
-    }
     total = gained = 0.0
-    for name, weight in weights.items():
+    for name, weight in _WEIGHTS.items():
         wanted, given = getattr(asked, name), getattr(held, name)
         if not wanted:
             continue
         total += weight
         if bare(wanted) == bare(given):
+            gained += weight
+        elif name == "city" and bare(wanted) == bare(held.county):
+            # A city that is a county (邹平市) is written without the one above it.
             gained += weight
         elif name == "number" and wanted.isdigit() and given.isdigit():
             # The house next door is better than none.

@@ -1,5 +1,6 @@
 """The door of `crypto`."""
 
+from yiwang.crypto.columns import install_macros, keyed_digest, keyed_index, open_cell, seal_cells
 from yiwang.crypto.digest import Sm3, derive_key, hmac_sm3, sm3
 from yiwang.crypto.errors import BadCertificate, BadCiphertext, BadKey, KeyFileTooOpen, SignerDown
 from yiwang.crypto.fields import blind_index, open_field, seal_field
@@ -57,18 +58,23 @@ __all__ = [
     "derive_key",
     "hmac_sm3",
     "inclusion_proof",
+    "install_macros",
     "is_signed_by",
     "issue_certificate",
     "key_identifier",
     "key_store",
+    "keyed_digest",
+    "keyed_index",
     "leaf_hash",
     "make_crl",
     "new_serial",
     "node_hash",
+    "open_cell",
     "open_field",
     "peak_addresses",
     "read_certificate",
     "read_crl",
+    "seal_cells",
     "seal_field",
     "self_signed_root",
     "sm2_generate",

@@ -1,0 +1,1 @@
+"""What holds for golden records, without a database or a clock."""

@@ -1,0 +1,244 @@
+"""Which records are one entity: a function of the records, their weights and the stewards' decisions, of nothing else.
+
+In which order records arrived does not matter, for nothing here knows it:
+
+1. Records with one valid number are one entity, unless two of them can hardly be one person; then they stand apart.
+2. A record without a valid number joins the numbered entity it fits best, if the weight is enough and nobody else fits
+   nearly as well.
+3. What is left joins among itself, the best fits first.
+4. What stewards said stands above all of it: never these two; always these two.
+
+Identifiers are given afterwards (`keep_identifiers`), so that they stay with the records that had them.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Node:
+    """A record: its name among all (source and key), its valid number or none, the rank of its source."""
+
+    name: str
+    number: str = ""
+    rank: int = 0
+
+
+@dataclass(frozen=True)
+class Edge:
+    """Two records that were compared. `held` gives the trap for which a machine may not link them."""
+
+    weight: float
+    held: str = ""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A pair for a steward to look at."""
+
+    left: str
+    right: str
+    weight: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Limits:
+    """From which weight on records are linked, from which a steward looks, and by how much the best must be better."""
+
+    link: float
+    review: float
+    margin: float
+
+
+@dataclass(frozen=True)
+class Partition:
+    """The groups, and what is left to a steward."""
+
+    groups: tuple[frozenset[str], ...]
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass
+class _Groups:
+    """Groups under construction; two that hold a forbidden pair are never joined."""
+
+    never: frozenset[frozenset[str]]
+    of: dict[str, str] = field(default_factory=dict)
+    members: dict[str, set[str]] = field(default_factory=dict)
+
+    def add(self, name: str) -> None:
+        self.of[name] = name
+        self.members[name] = {name}
+
+    def apart(self, one: str, other: str) -> bool:
+        left, right = self.members[self.of[one]], self.members[self.of[other]]
+        return any(frozenset((a, b)) in self.never for a in left for b in right) if self.never else False
+
+    def join(self, one: str, other: str) -> bool:
+        if self.of[one] == self.of[other]:
+            return True
+        if self.apart(one, other):
+            return False
+        small, large = sorted(
+            (self.of[one], self.of[other]), key=lambda name: (len(self.members[name]), name)
+        )
+        for name in self.members.pop(small):
+            self.of[name] = large
+            self.members[large].add(name)
+        return True
+
+
+def pair(one: str, other: str) -> Pair:
+    """Two names in their order."""
+    return (one, other) if one < other else (other, one)
+
+
+def partition(
+    nodes: Iterable[Node],
+    edges: Mapping[Pair, Edge],
+    limits: Limits,
+    *,
+    clash: Callable[[str, str], bool] = lambda one, other: False,
+    never: Iterable[Pair] = (),
+    always: Iterable[Pair] = (),
+) -> Partition:
+    """Group records. `clash` says of two records with one number whether they can hardly be one entity."""
+    known = {node.name: node for node in nodes}
+    forbidden = frozenset(frozenset(one) for one in never)
+    trapped = frozenset(frozenset(two) for two, edge in edges.items() if edge.held)
+    groups = _Groups(forbidden)
+    for name in sorted(known):
+        groups.add(name)
+    _by_number(known, groups, clash)
+    doubts, chosen = _to_anchors(known, edges, groups, limits)
+    # No third record may bring together what a trap holds apart; a steward may.
+    groups.never = forbidden | trapped
+    for free, fixed in chosen:
+        groups.join(free, fixed)
+    doubts += _among_themselves(known, edges, groups, limits)
+    groups.never = forbidden
+    for one, other in sorted({pair(*two) for two in always}):
+        if one in known and other in known:
+            groups.join(one, other)
+    open_doubts = {
+        pair(doubt.left, doubt.right): doubt
+        for doubt in doubts
+        if groups.of[doubt.left] != groups.of[doubt.right] and not groups.apart(doubt.left, doubt.right)
+    }
+    return Partition(
+        tuple(sorted((frozenset(one) for one in groups.members.values()), key=min)),
+        tuple(open_doubts[one] for one in sorted(open_doubts)),
+    )
+
+
+def _by_number(known: Mapping[str, Node], groups: _Groups, clash: Callable[[str, str], bool]) -> None:
+    numbered: dict[str, list[Node]] = {}
+    for node in known.values():
+        if node.number:
+            numbered.setdefault(node.number, []).append(node)
+    for sharing in numbered.values():
+        heads: list[str] = []
+        for node in sorted(sharing, key=lambda one: (one.rank, one.name)):
+            for head in heads:
+                if not clash(head, node.name) and groups.join(head, node.name):
+                    break
+            else:
+                heads.append(node.name)
+
+
+def _to_anchors(
+    known: Mapping[str, Node], edges: Mapping[Pair, Edge], groups: _Groups, limits: Limits
+) -> tuple[list[Doubt], list[Pair]]:
+    """Records without a number to numbered groups: each on its own, against the numbered records only."""
+    best: dict[str, dict[str, tuple[float, str, str]]] = {}
+    anchor_of = {name: groups.of[name] for name, node in known.items() if node.number}
+    for (one, other), edge in edges.items():
+        if one not in known or other not in known:
+            continue
+        for free, fixed in ((one, other), (other, one)):
+            if not known[free].number and fixed in anchor_of:
+                seen = best.setdefault(free, {})
+                offered = (edge.weight, edge.held, fixed)
+                if anchor_of[fixed] not in seen or _better(offered, seen[anchor_of[fixed]]):
+                    seen[anchor_of[fixed]] = offered
+    doubts = []
+    chosen: list[tuple[str, str]] = []
+    for free in sorted(best):
+        ranked = sorted(best[free].values(), key=lambda one: (-one[0], one[2]))
+        allowed = [one for one in ranked if not groups.apart(free, one[2])]
+        if not allowed or allowed[0][0] < limits.review:
+            continue
+        weight, held, fixed = allowed[0]
+        second = allowed[1][0] if len(allowed) > 1 else float("-inf")
+        if weight >= limits.link and not held and weight - second >= limits.margin:
+            chosen.append((free, fixed))
+        else:
+            doubts.append(Doubt(free, fixed, weight, held or ("near" if weight < limits.link else "tie")))
+    return doubts, chosen
+
+
+def _better(one: tuple[float, str, str], other: tuple[float, str, str]) -> bool:
+    # A trap with any record of an entity holds for the whole of it only if the trapped record fits best.
+    return (one[0], other[2]) > (other[0], one[2])
+
+
+def _among_themselves(
+    known: Mapping[str, Node], edges: Mapping[Pair, Edge], groups: _Groups, limits: Limits
+) -> list[Doubt]:
+    """Records that found no number: joined the best fits first."""
+    free = {
+        name
+        for name, node in known.items()
+        if not node.number and not any(known[other].number for other in groups.members[groups.of[name]])
+    }
+    among = sorted(
+        (
+            (-edge.weight, two, edge)
+            for two, edge in edges.items()
+            if two[0] in free and two[1] in free and edge.weight >= limits.review
+        ),
+        key=lambda one: one[:2],
+    )
+    doubts = []
+    for _, (one, other), edge in among:
+        if edge.weight >= limits.link and not edge.held:
+            groups.join(one, other)
+        else:
+            doubts.append(Doubt(one, other, edge.weight, edge.held or "near"))
+    return doubts
+
+
+def keep_identifiers(
+    groups: Iterable[frozenset[str]],
+    held: Mapping[str, int],
+    fresh: Callable[[], int],
+    *,
+    former: Mapping[str, int] | None = None,
+) -> dict[str, int]:
+    """An identifier for each record: a group keeps the one most of its records had, the older at a tie.
+
+    `former` are identifiers that records had before a decision that is being taken back; a group that keeps none gets
+    the one its own records came from, and only what never had one gets a fresh one. None is ever given to strangers.
+    """
+    found: dict[str, int] = {}
+    left = sorted(groups, key=min)
+    taken: set[int] = set()
+    for had in (held, former or {}):
+        claims = []
+        for group in left:
+            counts: dict[int, int] = {}
+            for name in group:
+                if name in had:
+                    counts[had[name]] = counts.get(had[name], 0) + 1
+            claims += [(-count, identifier, min(group), group) for identifier, count in counts.items()]
+        for _, identifier, _, group in sorted(claims, key=lambda one: one[:3]):
+            if identifier not in taken and group in left:
+                taken.add(identifier)
+                left.remove(group)
+                found |= dict.fromkeys(group, identifier)
+    for group in left:
+        found |= dict.fromkeys(group, fresh())
+    return found

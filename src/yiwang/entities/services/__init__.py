@@ -1,0 +1,1 @@
+"""What can be done with golden records, a file a verb."""

@@ -20,6 +20,7 @@ class RegistersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from yiwang.entities import api as entities
         from yiwang.people import api as people
         from yiwang.registers import (
             identity,
@@ -28,6 +29,7 @@ class RegistersConfig(AppConfig):
         from yiwang.registers.adapters import housing_fund, real_estate
         from yiwang.registers.adapters.legal_person import LegalPersonSource
         from yiwang.registers.adapters.population import PopulationSource
+        from yiwang.registers.services.people import person_ids
         from yiwang.registers.sources import register_source
 
         register_source("population", PopulationSource())
@@ -36,6 +38,7 @@ class RegistersConfig(AppConfig):
         register_source("housing-fund", housing_fund.HousingFundSource(fund))
         estate = _real_system("REAL_ESTATE") or real_estate.TableUpstream()
         register_source("real-estate", real_estate.RealEstateSource(estate))
+        entities.register_person_ids(person_ids)
         people.register_identity_source(identity.PopulationIdentity())
         people.register_firm_source(identity.FirmRepresentatives())
         people.register_sample_source(identity.ModelCity())

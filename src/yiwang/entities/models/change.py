@@ -34,6 +34,8 @@ class Subscription(models.Model):
     attributes = ArrayField(models.CharField(max_length=63), default=list)
     purpose = models.CharField(max_length=200)
     seen = models.BigIntegerField(default=0)
+    #: Within a run of newborn entities: the last one that was taken.
+    seen_within = models.BigIntegerField(default=0)
     by_ref = models.CharField(max_length=80)
     since = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
@@ -50,6 +52,10 @@ class Subscription(models.Model):
 
     def __str__(self) -> str:
         return f"{self.department} follows {self.kind}"
+
+    def cursor(self) -> str:
+        """Where the subscriber stands in the feed."""
+        return f"{self.seen}.{self.seen_within}" if self.seen_within else str(self.seen)
 
 
 class LifeEvent(models.Model):

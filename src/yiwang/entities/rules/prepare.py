@@ -163,12 +163,14 @@ def moment(value: Any) -> datetime | None:
     """A date or time of a source, whose clock is the city's; None for what is none."""
     if isinstance(value, date) and not isinstance(value, datetime):
         value = datetime.combine(value, time())
-    if not isinstance(value, datetime):
+    if isinstance(value, datetime):
+        found = value
+    else:
         try:
-            value = datetime.fromisoformat(str(value).strip())
+            found = datetime.fromisoformat(str(value).strip())
         except ValueError:
             return None
-    return value if value.tzinfo else value.replace(tzinfo=CITY_ZONE)
+    return found if found.tzinfo else found.replace(tzinfo=CITY_ZONE)
 
 
 def prepared(kind: Kind, source: Source, row: Mapping[str, Any], *, at: int = 0) -> Prepared | None:

@@ -33,7 +33,7 @@ class Score:
     @property
     def probability(self) -> float:
         """The same as a probability."""
-        return 1 / (1 + 2.0 ** -max(-60.0, min(60.0, self.weight)))
+        return 1 / (1 + float(2.0 ** -max(-60.0, min(60.0, self.weight))))
 
 
 @dataclass(frozen=True)

@@ -55,14 +55,15 @@ def absorb(
     """Write one chunk, in one transaction."""
     with transaction.atomic():
         one_writer(kind.slug)
+        at = timezone.now()
         source_id = source_numbers(kind.slug)[source.slug]
         newest = _newest(chunk)
         standing = {one.key: one for one in records.by_keys(kind, source_id, newest)}
         work = _sorted_out(kind, newest.values(), standing)
-        before, relink = _take_changes(kind, work)
-        made = _insert(kind, source_id, work.fresh, load)
+        before, relink = _take_changes(kind, work, at)
+        made = _insert(kind, source_id, work.fresh, load, at)
         _seen(work.seen)
-        linked = _link(kind, source, work.fresh, made, before)
+        linked = _link(kind, source, work.fresh, made, before, at)
         slow = [*linked.slow, *relink]
         done = Ingested(
             records=len(chunk),
@@ -123,15 +124,13 @@ def _sorted_out(kind: Kind, rows: Any, standing: dict[bytes, Held]) -> _Work:
     return work
 
 
-def _take_changes(kind: Kind, work: _Work) -> tuple[dict[int, list[Statement]], list[int]]:
+def _take_changes(kind: Kind, work: _Work, at: datetime) -> tuple[dict[int, list[Statement]], list[int]]:
     """Write new contents over old ones, which go to the past; gives what was said before, and records to link anew."""
     if not work.changed:
         return {}, []
     entities = {there.entity for there, _ in work.changed if there.entity is not None}
-    before: dict[int, list[Statement]] = {one: [] for one in entities}
-    for one in records.by_entities(kind, entities):
-        assert one.entity is not None
-        before[one.entity].append(one.statement())
+    before: dict[int, list[Statement]] = {}
+    _spoken(kind, entities, before)
     relink, rows = [], []
     cells = seal([one.sealed_text() for _, one in work.changed])
     for (there, one), cell in zip(work.changed, cells, strict=True):
@@ -154,7 +153,7 @@ def _take_changes(kind: Kind, work: _Work) -> tuple[dict[int, list[Statement]], 
         )
         if one.number_index != there.number or (not one.number and one.blocks != _blocks(kind, there)):
             relink.append(there.id)
-    _overwrite(rows)
+    _overwrite(rows, at)
     return before, relink
 
 
@@ -164,7 +163,7 @@ def _blocks(kind: Kind, there: Held) -> list[int]:
     return blocks_of(there.standard, kind.linkage.blocks) if kind.linkage else []
 
 
-def _overwrite(rows: Sequence[tuple[Any, ...]]) -> None:
+def _overwrite(rows: Sequence[tuple[Any, ...]], at: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMP TABLE IF NOT EXISTS entities_changed (id bigint, number bytea, blocks bigint[], as_of timestamptz,"
@@ -176,22 +175,25 @@ def _overwrite(rows: Sequence[tuple[Any, ...]]) -> None:
                 copy.write_row(row)
         cursor.execute(
             "INSERT INTO entities_past (record, as_of, content, since, sealed, digest, known_from, known_to)"
-            " SELECT r.id, r.as_of, r.content, r.since, r.sealed, r.digest, r.known_from, now()"
-            " FROM entities_record r JOIN entities_changed c USING (id)"
+            " SELECT r.id, r.as_of, r.content, r.since, r.sealed, r.digest, r.known_from, %s"
+            " FROM entities_record r JOIN entities_changed c USING (id)",
+            [at],
         )
         cursor.execute(
             "UPDATE entities_record r SET number = c.number, blocks = c.blocks, as_of = c.as_of, seen_at = c.as_of,"
-            " content = c.content, since = c.since, sealed = c.sealed, digest = c.digest, known_from = now()"
-            " FROM entities_changed c WHERE r.id = c.id"
+            " content = c.content, since = c.since, sealed = c.sealed, digest = c.digest, known_from = %s"
+            " FROM entities_changed c WHERE r.id = c.id",
+            [at],
         )
 
 
-def _insert(kind: Kind, source_id: int, fresh: Sequence[Prepared], load: str) -> dict[bytes, int]:
+def _insert(
+    kind: Kind, source_id: int, fresh: Sequence[Prepared], load: str, at: datetime
+) -> dict[bytes, int]:
     """New records, not linked yet; gives their ids by key."""
     if not fresh:
         return {}
     cells = seal([one.sealed_text() for one in fresh])
-    now = timezone.now()
     with connection.cursor() as cursor:
         with cursor.copy(
             "COPY entities_record (source_id, key, number, blocks, as_of, seen_at, content, sealed, digest,"
@@ -209,7 +211,7 @@ def _insert(kind: Kind, source_id: int, fresh: Sequence[Prepared], load: str) ->
                         json.dumps(one.content, ensure_ascii=False),
                         cell,
                         one.digest,
-                        now,
+                        at,
                         load,
                     )
                 )
@@ -246,6 +248,7 @@ def _link(
     fresh: Sequence[Prepared],
     made: dict[bytes, int],
     before: dict[int, list[Statement]],
+    at: datetime,
 ) -> _Linked:
     """The plain cases in sets: a number that is known by one entity, a number nobody had; the rest one by one."""
     done = _Linked()
@@ -287,7 +290,7 @@ def _link(
     done.linked = len(links)
     touched = {entity for _, entity in links}
     _spoken(kind, touched - set(before), before)
-    ids = _create(kind, len(born))
+    ids = _create(kind, len(born), at)
     for one, entity in zip(born, ids, strict=True):
         links.append((made[one.key], entity))
         # Rows that waited for somebody with this number.
@@ -316,10 +319,9 @@ def _spoken(kind: Kind, entities: set[int], before: dict[int, list[Statement]]) 
         before[one.entity].append(one.statement())
 
 
-def _create(kind: Kind, count: int) -> list[int]:
-    now = timezone.now()
+def _create(kind: Kind, count: int, at: datetime) -> list[int]:
     rows = Entity.objects.bulk_create(
-        [Entity(kind=kind.slug, created_at=now) for _ in range(count)], batch_size=CHUNK
+        [Entity(kind=kind.slug, created_at=at) for _ in range(count)], batch_size=CHUNK
     )
     return [row.pk for row in rows]
 

@@ -269,7 +269,8 @@ def _states(moved: Moved) -> None:
         if old is not None:
             went.setdefault(old, {})[new] = went.get(old, {}).get(new, 0) + 1
     entities = moved.entities
-    alive = set(Record.objects.filter(entity__in=entities).values_list("entity", flat=True).distinct())
+    held = Record.objects.filter(entity__in=entities).values_list("entity", flat=True).distinct()
+    alive = {one for one in held if one is not None}
     for entity in entities - alive:
         counts = went.get(entity)
         if counts:

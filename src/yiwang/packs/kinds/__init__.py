@@ -4,6 +4,7 @@ from yiwang.packs.kinds.base import Kind
 from yiwang.packs.kinds.certificates import CERTIFICATES
 from yiwang.packs.kinds.decisions import DECISIONS
 from yiwang.packs.kinds.elements import ELEMENTS
+from yiwang.packs.kinds.entities import ENTITIES
 from yiwang.packs.kinds.forms import FORMS
 from yiwang.packs.kinds.items import ITEMS
 from yiwang.packs.kinds.macro import MACRO
@@ -26,6 +27,7 @@ KINDS: tuple[Kind, ...] = (
     ITEMS,
     SAMPLES,
     MACRO,
+    ENTITIES,
     TOPICS,
 )
 #: Folder and file suffix of each kind.

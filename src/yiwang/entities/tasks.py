@@ -1,0 +1,1 @@
+"""What the entities room does in the background."""

@@ -28,8 +28,11 @@ from yiwang.places.rules.tiles import (
     tile_at,
 )
 from yiwang.places.services.define import define_layer, retire_layer
+from yiwang.places.services.generate import generate_city
+from yiwang.places.services.import_image import import_image
 from yiwang.places.services.put_addresses import put_addresses
 from yiwang.places.services.put_features import import_geojson, put_features, retire_feature
+from yiwang.places.tiles import image_of, tile_png
 from yiwang.places.types import (
     FORMS,
     GRADES,
@@ -88,9 +91,12 @@ __all__ = [
     "divisions_at",
     "feature",
     "features_in",
+    "generate_city",
     "geocode",
     "geocode_many",
+    "image_of",
     "import_geojson",
+    "import_image",
     "latitude_at",
     "layer",
     "layer_box",
@@ -105,4 +111,5 @@ __all__ = [
     "scale_denominator",
     "search_names",
     "tile_at",
+    "tile_png",
 ]

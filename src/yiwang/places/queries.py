@@ -127,6 +127,6 @@ GROUP BY layer_id
 def read_layer(row: LayerRow) -> Layer:
     """A row as it crosses the door."""
     entry: dict[str, Any] = dict(row.entry)
-    texts = {name: Text.of(entry.pop(name)) for name in ("name", "note")}
+    texts: dict[str, Any] = {name: Text.of(entry.pop(name)) for name in ("name", "note")}
     readers = tuple(entry.pop("readers"))
     return Layer(row.slug, **texts, **entry, readers=readers, version=row.version)

@@ -41,7 +41,7 @@ def read(geometry: object, form: str) -> BaseGeometry:
         raise Unfit("outside -180..180, -90..90")
     if form == "area" and not found.is_valid:
         raise Unfit(shapely.is_valid_reason(found))
-    return cast("BaseGeometry", found)
+    return found
 
 
 def box_of(geometry: BaseGeometry) -> Box:
@@ -51,14 +51,14 @@ def box_of(geometry: BaseGeometry) -> Box:
 
 def as_bytes(geometry: BaseGeometry) -> bytes:
     """Well-known binary."""
-    return cast("bytes", shapely.to_wkb(geometry))
+    return shapely.to_wkb(geometry)
 
 
-def from_bytes(kept: bytes) -> BaseGeometry:
+def from_bytes(kept: bytes | memoryview) -> BaseGeometry:
     """A geometry from well-known binary."""
-    return cast("BaseGeometry", shapely.from_wkb(bytes(kept)))
+    return shapely.from_wkb(bytes(kept))
 
 
 def as_geojson(geometry: BaseGeometry) -> dict[str, Any]:
     """GeoJSON, for the doors."""
-    return cast("dict[str, Any]", mapping(geometry))
+    return mapping(geometry)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Sum
 from pyiceberg.conversions import from_bytes
 from pyiceberg.manifest import DataFile
+from pyiceberg.utils.datetime import days_to_date, micros_to_timestamp
 
 from yiwang.lake.models import Table
 from yiwang.lake.queries import row_of, snapshot_at
@@ -72,4 +73,6 @@ def _bound(column: Column, stored: bytes | None) -> list[Any]:
     if stored is None:
         return []
     value = from_bytes(iceberg_type(column.type), stored)
-    return [value]
+    if column.type == "date":
+        return [days_to_date(value)]
+    return [micros_to_timestamp(value) if column.type == "timestamp" else value]

@@ -11,7 +11,7 @@ from yiwang.places.errors import (
 )
 from yiwang.places.facts import AddressesChanged, LayerChanged
 from yiwang.places.geocoding import divisions_at, geocode, geocode_many, reverse_geocode, search_names
-from yiwang.places.queries import feature, features_in, layer, layer_box, layers
+from yiwang.places.queries import Span, feature, feature_count, features_in, layer, layer_box, layers
 from yiwang.places.rules.coordinates import SYSTEMS, Position, convert, distance
 from yiwang.places.rules.tiles import (
     LEVELS,
@@ -81,6 +81,7 @@ __all__ = [
     "NoSuchTile",
     "NotFound",
     "Position",
+    "Span",
     "Tile",
     "UnknownLayer",
     "box_of",
@@ -90,6 +91,7 @@ __all__ = [
     "distance",
     "divisions_at",
     "feature",
+    "feature_count",
     "features_in",
     "generate_city",
     "geocode",

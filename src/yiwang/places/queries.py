@@ -16,6 +16,8 @@ from yiwang.places.types import FeaturePage, FeatureView, Layer, LayerLine
 from yiwang.text import Text
 
 MOST = 10_000
+#: From a day to a day, both counted; None where it has no end.
+Span = tuple[date | None, date | None]
 
 
 def layers(actor: Actor) -> tuple[LayerLine, ...]:
@@ -48,25 +50,36 @@ def features_in(
     *,
     actor: Actor,
     box: Box | None = None,
-    on: date | None = None,
+    on: date | Span | None = None,
     q: str = "",
     after: int = 0,
     limit: int = 100,
 ) -> FeaturePage:
-    """Features of a layer that meet a box and hold on a day (today), in the order of their numbers after `after`.
+    """Features of a layer that meet a box and hold on a day (today) or at any time of a span, by number after `after`.
 
     `limit` is at most 10,000. Raises `UnknownLayer`.
     """
     layer(slug, actor)
-    rows = standing(on).filter(layer_id=slug, id__gt=after).select_related("delivery").order_by("id")
-    if box is not None:
-        rows = rows.filter(bbox__meets=box)
-    if q.strip():
-        rows = rows.filter(name__contains=q.strip())
+    rows = _asked(slug, box, on, q).filter(id__gt=after).select_related("delivery").order_by("id")
     limit = max(1, min(limit, MOST))
     found = list(rows[: limit + 1])
     more = found[limit - 1].pk if len(found) > limit else 0
     return FeaturePage(tuple(read_feature(row) for row in found[:limit]), more)
+
+
+def feature_count(
+    slug: str, *, actor: Actor, box: Box | None = None, on: date | Span | None = None, q: str = ""
+) -> int:
+    """How many features `features_in` would give in all. Raises `UnknownLayer`."""
+    layer(slug, actor)
+    return _asked(slug, box, on, q).count()
+
+
+def _asked(slug: str, box: Box | None, on: date | Span | None, q: str) -> QuerySet[Feature]:
+    rows = standing(on).filter(layer_id=slug)
+    if box is not None:
+        rows = rows.filter(bbox__meets=box)
+    return rows.filter(name__contains=q.strip()) if q.strip() else rows
 
 
 def feature(slug: str, key: str, *, actor: Actor, on: date | None = None) -> FeatureView:
@@ -78,12 +91,15 @@ def feature(slug: str, key: str, *, actor: Actor, on: date | None = None) -> Fea
     return read_feature(row)
 
 
-def standing(on: date | None = None) -> QuerySet[Feature]:
-    """Features that hold on a day."""
-    day = on or timezone.localdate()
-    begun = Q(valid_from=None) | Q(valid_from__lte=day)
-    lasting = Q(valid_until=None) | Q(valid_until__gt=day)
-    return Feature.objects.filter(begun & lasting, replaced_at=None)
+def standing(on: date | Span | None = None) -> QuerySet[Feature]:
+    """Features that hold on a day (today), or at any time of a span."""
+    first, last = on if isinstance(on, tuple) else (on or timezone.localdate(),) * 2
+    rows = Feature.objects.filter(replaced_at=None)
+    if last is not None:
+        rows = rows.filter(Q(valid_from=None) | Q(valid_from__lte=last))
+    if first is not None:
+        rows = rows.filter(Q(valid_until=None) | Q(valid_until__gt=first))
+    return rows
 
 
 def read_feature(row: Feature) -> FeatureView:

@@ -98,9 +98,9 @@ def test_what_is_no_plain_question_is_refused(filled, sql):
 
 def test_duckdb_itself_opens_nothing_but_the_snapshots_files(filled, monkeypatch):
     """The second lock, tried with the first one taken off."""
-    from yiwang.lake.services import query
+    from yiwang.lake.rules import statement
 
-    monkeypatch.setattr(query, "parse", lambda sql, tables: None)
+    monkeypatch.setattr(statement, "parse", lambda sql, tables: None)
     for sql in (
         "SELECT * FROM read_text('/etc/passwd')",
         "COPY (SELECT 1) TO '/tmp/h/escaped.csv'",

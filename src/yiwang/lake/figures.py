@@ -2,19 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Sum
-from pyiceberg.conversions import from_bytes
-from pyiceberg.manifest import DataFile
-from pyiceberg.utils.datetime import days_to_date, micros_to_timestamp
 
 from yiwang.lake.models import Table
 from yiwang.lake.queries import row_of, snapshot_at
 from yiwang.lake.rules.column_types import iceberg_type
-from yiwang.lake.storage.catalog import catalog
-from yiwang.lake.storage.manifests import data_files
 from yiwang.lake.types import Column, ColumnFigures, Totals
+
+if TYPE_CHECKING:
+    from pyiceberg.manifest import DataFile
 
 #: Below so many filled values the least and the greatest would point at somebody.
 FEWEST = 10
@@ -36,6 +34,9 @@ def column_figures(
     No value of a text column comes out, nor the bounds of a column with few values: this is shown to people who have no
     purpose to read anybody's data. Raises NoSuchTable, NoSuchSnapshot, DeletesFound.
     """
+    from yiwang.lake.storage.catalog import catalog
+    from yiwang.lake.storage.manifests import data_files
+
     columns = [Column(**one) for one in row_of(name).columns]
     at = snapshot_at(name, snapshot_id=snapshot_id, as_of=as_of)
     iceberg = catalog().load_table(name)
@@ -44,7 +45,7 @@ def column_figures(
     return tuple(_figures(column, ids[column.name], files) for column in columns)
 
 
-def _figures(column: Column, number: int, files: Sequence[DataFile]) -> ColumnFigures:
+def _figures(column: Column, number: int, files: "Sequence[DataFile]") -> ColumnFigures:
     total = sum(file.record_count for file in files)
     filled = 0
     known = True
@@ -70,9 +71,12 @@ def _figures(column: Column, number: int, files: Sequence[DataFile]) -> ColumnFi
 
 
 def _bound(column: Column, stored: bytes | None) -> list[Any]:
+    from pyiceberg.conversions import from_bytes
+    from pyiceberg.utils.datetime import days_to_date, micros_to_timestamp
+
     if stored is None:
         return []
-    value = from_bytes(iceberg_type(column.type), stored)
+    value: Any = from_bytes(iceberg_type(column.type), stored)
     if column.type == "date":
         return [days_to_date(value)]
     return [micros_to_timestamp(value) if column.type == "timestamp" else value]

@@ -4,8 +4,6 @@ from datetime import datetime
 
 from yiwang.lake.errors import NoSuchSnapshot, NoSuchTable
 from yiwang.lake.models import Commit, Table
-from yiwang.lake.storage.catalog import catalog
-from yiwang.lake.storage.manifests import data_files
 from yiwang.lake.storage.place import path_of
 from yiwang.lake.types import Column, FileView, SnapshotView, TableView
 
@@ -76,6 +74,9 @@ def file_views(
     name: str, *, snapshot_id: int | None = None, as_of: datetime | None = None
 ) -> tuple[FileView, ...]:
     """The files of a snapshot with their rows, bytes and partition; raises as `files`."""
+    from yiwang.lake.storage.catalog import catalog
+    from yiwang.lake.storage.manifests import data_files
+
     at = snapshot_at(name, snapshot_id=snapshot_id, as_of=as_of)
     if at is None:
         return ()

@@ -6,30 +6,31 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-
-import duckdb
-from duckdb import DuckDBPyConnection
-from pyiceberg.manifest import DataFile
-from pyiceberg.table import Table as Iceberg
+from typing import TYPE_CHECKING
 
 from yiwang.calendar.api import CITY_ZONE
 from yiwang.lake.queries import row_of, snapshot_at
 from yiwang.lake.rules.column_types import duckdb_type
 from yiwang.lake.storage import s3
-from yiwang.lake.storage.catalog import catalog
 from yiwang.lake.storage.durable import full_disk_named
-from yiwang.lake.storage.manifests import data_files
 from yiwang.lake.storage.place import on_s3, path_of, spill_folder
 from yiwang.lake.types import Column
 
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+    from pyiceberg.manifest import DataFile
+    from pyiceberg.table import Table as Iceberg
+
 
 @contextmanager
-def connect(*, memory: str = "2GB", threads: int = 2) -> Iterator[DuckDBPyConnection]:
+def connect(*, memory: str = "2GB", threads: int = 2) -> "Iterator[DuckDBPyConnection]":
     """A DuckDB of one's own for the length of a block: in memory, without the network, spilling into the data folder.
 
     `memory` is DuckDB's budget ("512MB"); what exceeds it is spilled to disk. A full disk inside the block is raised
     as DiskFull.
     """
+    import duckdb
+
     spill = spill_folder() / f"{os.getpid()}-{secrets.token_hex(6)}"
     connection = duckdb.connect(
         ":memory:",
@@ -54,7 +55,7 @@ def connect(*, memory: str = "2GB", threads: int = 2) -> Iterator[DuckDBPyConnec
 
 
 def view(
-    connection: DuckDBPyConnection,
+    connection: "DuckDBPyConnection",
     alias: str,
     name: str,
     *,
@@ -73,6 +74,9 @@ def relation(
     name: str, *, snapshot_id: int | None = None, as_of: datetime | None = None
 ) -> tuple[str, tuple[str, ...]]:
     """The SELECT over a snapshot's files, and those files; raises as `view`."""
+    from yiwang.lake.storage.catalog import catalog
+    from yiwang.lake.storage.manifests import data_files
+
     row = row_of(name)
     columns = [Column(**one) for one in row.columns]
     at = snapshot_at(name, snapshot_id=snapshot_id, as_of=as_of)
@@ -84,7 +88,7 @@ def relation(
     return select_over(columns, iceberg, found), tuple(path_of(one.file_path) for one in found)
 
 
-def select_over(columns: Sequence[Column], iceberg: Iceberg, found: Sequence[DataFile]) -> str:
+def select_over(columns: Sequence[Column], iceberg: "Iceberg", found: "Sequence[DataFile]") -> str:
     """The SELECT over some files of a table, in the table's columns and types."""
     # Which columns a file has is in its manifest; files that differ are matched by name, and what none has is empty.
     held = [frozenset(one.value_counts or ()) for one in found]

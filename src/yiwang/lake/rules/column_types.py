@@ -1,18 +1,21 @@
 """The lake's types in Iceberg, Arrow and DuckDB."""
 
 import re
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
-from pyiceberg import types as iceberg
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from pyiceberg.types import PrimitiveType
 
-_PLAIN: dict[str, tuple[iceberg.PrimitiveType, pa.DataType, str]] = {
-    "string": (iceberg.StringType(), pa.string(), "VARCHAR"),
-    "int": (iceberg.IntegerType(), pa.int32(), "INTEGER"),
-    "bigint": (iceberg.LongType(), pa.int64(), "BIGINT"),
-    "double": (iceberg.DoubleType(), pa.float64(), "DOUBLE"),
-    "date": (iceberg.DateType(), pa.date32(), "DATE"),
-    "timestamp": (iceberg.TimestampType(), pa.timestamp("us"), "TIMESTAMP"),
-    "boolean": (iceberg.BooleanType(), pa.bool_(), "BOOLEAN"),
+#: As Iceberg writes the type, as Arrow, as DuckDB.
+_PLAIN: dict[str, tuple[str, str, str]] = {
+    "string": ("string", "string", "VARCHAR"),
+    "int": ("int", "int32", "INTEGER"),
+    "bigint": ("long", "int64", "BIGINT"),
+    "double": ("double", "float64", "DOUBLE"),
+    "date": ("date", "date32", "DATE"),
+    "timestamp": ("timestamp", "timestamp[us]", "TIMESTAMP"),
+    "boolean": ("boolean", "bool", "BOOLEAN"),
 }
 _DECIMAL = re.compile(r"decimal\((\d{1,2}),\s*(\d{1,2})\)")
 
@@ -31,16 +34,20 @@ def decimal_of(name: str) -> tuple[int, int] | None:
     return (precision, scale) if 1 <= precision <= 38 and scale <= precision else None
 
 
-def iceberg_type(name: str) -> iceberg.PrimitiveType:
+def iceberg_type(name: str) -> "PrimitiveType":
     """The type as Iceberg stores it."""
+    from pyiceberg.types import DecimalType, PrimitiveType
+
     decimal = decimal_of(name)
-    return iceberg.DecimalType(*decimal) if decimal else _PLAIN[name][0]
+    return DecimalType(*decimal) if decimal else PrimitiveType.model_validate(_PLAIN[name][0])
 
 
-def arrow_type(name: str) -> pa.DataType:
+def arrow_type(name: str) -> "pa.DataType":
     """The type as Arrow holds it in memory."""
+    import pyarrow as pa
+
     decimal = decimal_of(name)
-    return pa.decimal128(*decimal) if decimal else _PLAIN[name][1]
+    return pa.decimal128(*decimal) if decimal else pa.type_for_alias(_PLAIN[name][1])
 
 
 def duckdb_type(name: str) -> str:
@@ -49,8 +56,10 @@ def duckdb_type(name: str) -> str:
     return "DECIMAL({},{})".format(*decimal) if decimal else _PLAIN[name][2]
 
 
-def fits(wanted: str, given: pa.DataType) -> bool:
+def fits(wanted: str, given: "pa.DataType") -> bool:
     """Whether Arrow values of a type may be turned into the lake's type; single values may still not fit."""
+    import pyarrow as pa
+
     if pa.types.is_dictionary(given):
         given = given.value_type
     if pa.types.is_null(given):
@@ -69,8 +78,10 @@ def fits(wanted: str, given: pa.DataType) -> bool:
     return bool(any(test(given) for test in tests[wanted]))
 
 
-def fits_in_file(wanted: str, given: pa.DataType) -> bool:
+def fits_in_file(wanted: str, given: "pa.DataType") -> bool:
     """Whether a Parquet column may be committed as it lies: the same type, or one that Iceberg widens when reading."""
+    import pyarrow as pa
+
     if given == arrow_type(wanted):
         return True
     if wanted == "string":

@@ -1,12 +1,14 @@
 """How two descriptions of a table differ, column by column."""
 
 from collections.abc import Callable, Mapping, Sequence
-
-import pyarrow as pa
+from typing import TYPE_CHECKING
 
 from yiwang.lake.rules.column_types import fits
 from yiwang.lake.types import Column
 from yiwang.text import Text
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 def evolution(now: Sequence[Column], wanted: Sequence[Column]) -> tuple[tuple[Column, ...], tuple[Text, ...]]:
@@ -39,8 +41,8 @@ def evolution(now: Sequence[Column], wanted: Sequence[Column]) -> tuple[tuple[Co
 
 def delivery(
     columns: Sequence[Column],
-    given: Mapping[str, pa.DataType],
-    fit: Callable[[str, pa.DataType], bool] = fits,
+    given: "Mapping[str, pa.DataType]",
+    fit: "Callable[[str, pa.DataType], bool]" = fits,
 ) -> tuple[Text, ...]:
     """What is wrong with delivered columns: unknown ones, required ones that lack, and types that do not fit.
 

@@ -3,6 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
+#: Bytes on disk after which a new file begins.
+TARGET_BYTES = 128 * 2**20
+#: Rows of a row group: DuckDB skips and spreads work by row groups.
+GROUP_ROWS = 122_880
+
 
 class Sized(Protocol):
     """Anything with a size."""

@@ -2,21 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from pyiceberg.manifest import DataFile
-from pyiceberg.table import Table as Iceberg
 
 from yiwang.access.api import Actor, require
 from yiwang.lake.errors import NotStaged, SchemaClash
 from yiwang.lake.queries import snapshot_of, table
 from yiwang.lake.services.land import land
 from yiwang.lake.storage import place
-from yiwang.lake.storage.arriving import adopt, check_file, missing_values
 from yiwang.lake.storage.durable import full_disk_named
 from yiwang.lake.types import SnapshotView
 from yiwang.text import Text
+
+if TYPE_CHECKING:
+    from pyiceberg.manifest import DataFile
+    from pyiceberg.table import Table as Iceberg
 
 
 def staging(name: str, load_id: str) -> Path:
@@ -60,9 +61,11 @@ def commit_staged(
     name: str, files: Sequence[Path], *, load_id: str, kind: str, by: Actor, summary: Mapping[str, Any]
 ) -> SnapshotView:
     """Check staged files against the table and commit them; when that is final, the staged names go."""
+    from yiwang.lake.storage.arriving import adopt
+
     filled = check(name, files)
 
-    def change(iceberg: Iceberg) -> tuple[list[DataFile], list[DataFile]]:
+    def change(iceberg: "Iceberg") -> "tuple[list[DataFile], list[DataFile]]":
         return adopt(iceberg, filled), []
 
     snapshot, _ = land(name, load_id=load_id, kind=kind, by=by, summary=summary, change=change)
@@ -72,6 +75,8 @@ def commit_staged(
 
 def check(name: str, files: Sequence[Path]) -> list[Path]:
     """The files that hold rows, each found to fit the table; raises NotStaged, SchemaClash."""
+    from yiwang.lake.storage.arriving import check_file, missing_values
+
     columns = table(name).columns
     filled: list[Path] = []
     empty: dict[str, Text] = {}

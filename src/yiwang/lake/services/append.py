@@ -3,9 +3,7 @@
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeAlias
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from yiwang.access.api import Actor, require
 from yiwang.lake.errors import SchemaClash
@@ -14,16 +12,20 @@ from yiwang.lake.rules.drift import delivery
 from yiwang.lake.services.add_files import commit_staged
 from yiwang.lake.storage.durable import full_disk_named
 from yiwang.lake.storage.place import staging
-from yiwang.lake.storage.writing import write
 from yiwang.lake.types import Column, SnapshotView
 from yiwang.text import Text
 
-#: A table, a reader, or batches as they come.
-Rows: TypeAlias = pa.Table | pa.RecordBatchReader | Iterable[pa.RecordBatch]
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    import pyarrow as pa
+
+    #: A table, a reader, or batches as they come.
+    Rows: TypeAlias = pa.Table | pa.RecordBatchReader | Iterable[pa.RecordBatch]
 
 
 def append(
-    name: str, data: Rows, *, load_id: str, by: Actor, summary: Mapping[str, Any] | None = None
+    name: str, data: "Rows", *, load_id: str, by: Actor, summary: Mapping[str, Any] | None = None
 ) -> SnapshotView:
     """Land rows once: a `load_id` that landed before brings back its first snapshot and `data` is not looked at.
 
@@ -46,8 +48,12 @@ def append(
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def stage(name: str, data: Rows, folder: Path) -> list[Path]:
+def stage(name: str, data: "Rows", folder: Path) -> list[Path]:
     """Write rows of a table as files into a folder; raises SchemaClash, DiskFull."""
+    import pyarrow as pa
+
+    from yiwang.lake.storage.writing import write
+
     view = table(name)
     with full_disk_named():
         try:
@@ -59,7 +65,9 @@ def stage(name: str, data: Rows, folder: Path) -> list[Path]:
             ) from problem
 
 
-def _checked(name: str, data: Rows, columns: tuple[Column, ...]) -> Iterator[pa.RecordBatch]:
+def _checked(name: str, data: "Rows", columns: tuple[Column, ...]) -> "Iterator[pa.RecordBatch]":
+    import pyarrow as pa
+
     batches = data.to_batches() if isinstance(data, pa.Table) else data
     checked: pa.Schema | None = None
     if isinstance(data, pa.Table | pa.RecordBatchReader):
@@ -70,7 +78,7 @@ def _checked(name: str, data: Rows, columns: tuple[Column, ...]) -> Iterator[pa.
         yield batch
 
 
-def _check(name: str, schema: pa.Schema, columns: tuple[Column, ...]) -> pa.Schema:
+def _check(name: str, schema: "pa.Schema", columns: tuple[Column, ...]) -> "pa.Schema":
     clashes = delivery(columns, dict(zip(schema.names, schema.types, strict=True)))
     if clashes:
         raise SchemaClash(name, clashes)

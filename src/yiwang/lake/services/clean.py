@@ -2,16 +2,17 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
-from pyiceberg.table import Table as Iceberg
 
 from yiwang.access.api import Actor, require
 from yiwang.lake.models import Removal, Table
-from yiwang.lake.storage.catalog import catalog
-from yiwang.lake.storage.manifests import data_files, metadata_files
 from yiwang.lake.storage.place import is_ours, staging_root
 from yiwang.lake.storage.removing import listed, remove, sweep
+
+if TYPE_CHECKING:
+    from pyiceberg.table import Table as Iceberg
 
 #: A load that has not committed a day after it wrote a file will not.
 GRACE = timedelta(days=1)
@@ -22,6 +23,8 @@ def clean(*, by: Actor, grace: timedelta = GRACE) -> int:
 
     A load writes its files before it commits them: what is younger may be one at work. Raises Refused.
     """
+    from yiwang.lake.storage.catalog import catalog
+
     require(by, "lake.maintain")
     before = timezone.now() - grace
     count = sweep()
@@ -37,7 +40,9 @@ def clean(*, by: Actor, grace: timedelta = GRACE) -> int:
     return count + _clean_staging(before)
 
 
-def _held(iceberg: Iceberg) -> set[str]:
+def _held(iceberg: "Iceberg") -> set[str]:
+    from yiwang.lake.storage.manifests import data_files, metadata_files
+
     held = {iceberg.metadata_location, *(one.metadata_file for one in iceberg.metadata.metadata_log)}
     for snapshot in iceberg.snapshots():
         held |= metadata_files(iceberg, snapshot)

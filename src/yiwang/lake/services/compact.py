@@ -5,25 +5,23 @@ import shutil
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pyarrow.parquet as pq
 from django.db import transaction
-from pyiceberg.manifest import DataFile
-from pyiceberg.table import Table as Iceberg
 
 from yiwang.access.api import Actor, require
 from yiwang.lake.queries import table
 from yiwang.lake.reading import connect, literal, quoted, select_over
-from yiwang.lake.rules.packing import groups
+from yiwang.lake.rules.packing import GROUP_ROWS, TARGET_BYTES, groups
 from yiwang.lake.services.add_files import check, forget_staged
 from yiwang.lake.services.land import land
 from yiwang.lake.services.replace_partition import values_of
-from yiwang.lake.storage.arriving import adopt
-from yiwang.lake.storage.catalog import catalog
-from yiwang.lake.storage.manifests import data_files
 from yiwang.lake.storage.place import staging
-from yiwang.lake.storage.writing import GROUP_ROWS, TARGET_BYTES
 from yiwang.lake.types import Compaction, TableView
+
+if TYPE_CHECKING:
+    from pyiceberg.manifest import DataFile
+    from pyiceberg.table import Table as Iceberg
 
 #: Told after each group: bytes done, bytes in all.
 Progress = Callable[[int, int], None]
@@ -47,6 +45,9 @@ def compact(
     untouched; a group whose files went meanwhile is left out. The old files stay for their snapshots until these
     expire. Raises Refused, NoSuchTable, DiskFull.
     """
+    from yiwang.lake.storage.catalog import catalog
+    from yiwang.lake.storage.manifests import data_files
+
     require(by, "lake.maintain")
     view = table(name)
     iceberg = catalog().load_table(name)
@@ -68,24 +69,30 @@ def compact(
 
 def small_files(name: str) -> int:
     """How many files of a table a compaction would rewrite."""
+    from yiwang.lake.storage.catalog import catalog
+    from yiwang.lake.storage.manifests import data_files
+
     iceberg = catalog().load_table(name)
     return sum(map(len, _groups(data_files(iceberg, iceberg.current_snapshot()), TARGET_BYTES)))
 
 
-def _groups(files: Iterable[DataFile], target: int) -> list[Sequence[DataFile]]:
-    def key(file: DataFile) -> str:
+def _groups(files: "Iterable[DataFile]", target: int) -> "list[Sequence[DataFile]]":
+    def key(file: "DataFile") -> str:
         return repr(values_of(file))
 
     return [group for _, part in groupby(sorted(files, key=key), key) for group in groups(part, target)]
 
 
-def _rewrite(view: TableView, iceberg: Iceberg, group: Sequence[DataFile], by: Actor, memory: str) -> int:
+def _rewrite(view: TableView, iceberg: "Iceberg", group: "Sequence[DataFile]", by: Actor, memory: str) -> int:
+    from yiwang.lake.storage.arriving import adopt
+    from yiwang.lake.storage.manifests import data_files
+
     load_id = f"compact:{secrets.token_hex(8)}"
     folder = staging(view.name, load_id)
     try:
         files = _written(view, iceberg, group, folder, memory)
 
-        def change(now: Iceberg) -> tuple[Sequence[DataFile], Sequence[DataFile]]:
+        def change(now: "Iceberg") -> "tuple[Sequence[DataFile], Sequence[DataFile]]":
             current = {one.file_path for one in data_files(now, now.current_snapshot())}
             if not all(one.file_path in current for one in group):
                 raise _Overtaken
@@ -99,8 +106,10 @@ def _rewrite(view: TableView, iceberg: Iceberg, group: Sequence[DataFile], by: A
 
 
 def _written(
-    view: TableView, iceberg: Iceberg, group: Sequence[DataFile], folder: Path, memory: str
+    view: TableView, iceberg: "Iceberg", group: "Sequence[DataFile]", folder: Path, memory: str
 ) -> list[Path]:
+    import pyarrow.parquet as pq
+
     select = select_over(view.columns, iceberg, group)
     order = f" ORDER BY {', '.join(map(quoted, view.sort_by))}" if view.sort_by else ""
     target = folder / "compacted.parquet"

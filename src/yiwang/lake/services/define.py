@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
-from pyiceberg.table.name_mapping import create_mapping_from_schema
 
 from yiwang.access.api import Actor, require
 from yiwang.lake.errors import BadName, SchemaClash
@@ -14,10 +13,8 @@ from yiwang.lake.rules.column_types import iceberg_type, is_type
 from yiwang.lake.rules.drift import evolution
 from yiwang.lake.rules.names import is_column_name, is_table_name
 from yiwang.lake.services.hold import hold
-from yiwang.lake.storage.catalog import catalog
 from yiwang.lake.storage.durable import full_disk_named
 from yiwang.lake.storage.place import root
-from yiwang.lake.storage.tables import PROPERTIES, schema_of, spec_of
 from yiwang.lake.types import Column, TableView
 from yiwang.ledger import api as ledger
 from yiwang.text import Text
@@ -68,6 +65,11 @@ def _check(name: str, columns: Sequence[Column], partition_by: Sequence[str], so
 def _create(
     name: str, columns: Sequence[Column], partition_by: Sequence[str], sort_by: Sequence[str], by: Actor
 ) -> Table:
+    from pyiceberg.table.name_mapping import create_mapping_from_schema
+
+    from yiwang.lake.storage.catalog import catalog
+    from yiwang.lake.storage.tables import PROPERTIES, schema_of, spec_of
+
     schema = schema_of(columns)
     # Files that others write know names, not numbers: the mapping says which name has which number.
     mapping = create_mapping_from_schema(schema).model_dump_json()
@@ -95,6 +97,8 @@ def _create(
 
 
 def _extend(table: Table, columns: Sequence[Column], partition_by: Sequence[str], by: Actor) -> Table:
+    from yiwang.lake.storage.catalog import catalog
+
     added, clashes = evolution([Column(**one) for one in table.columns], columns)
     if partition_by and list(partition_by) != table.partition_by:
         clashes += (

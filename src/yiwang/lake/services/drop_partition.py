@@ -2,11 +2,9 @@
 
 import secrets
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from pyiceberg.manifest import DataFile
-from pyiceberg.table import Table as Iceberg
 
 from yiwang.access.api import Actor, require
 from yiwang.crypto.api import Sm3
@@ -16,10 +14,12 @@ from yiwang.lake.services.expire import give_up
 from yiwang.lake.services.hold import hold
 from yiwang.lake.services.land import land
 from yiwang.lake.services.replace_partition import check_partition, files_of, values_of
-from yiwang.lake.storage.catalog import catalog
-from yiwang.lake.storage.manifests import data_files
 from yiwang.lake.storage.place import is_ours, path_of
 from yiwang.lake.types import RemovedFile
+
+if TYPE_CHECKING:
+    from pyiceberg.manifest import DataFile
+    from pyiceberg.table import Table as Iceberg
 
 _PIECE = 4 * 2**20
 
@@ -35,6 +35,9 @@ def drop_partition(name: str, partition: Mapping[str, Any], *, by: Actor) -> tup
         Refused, NoSuchTable, BadPartition.
         NotOurs: a file lies in another installation's lake; nothing was changed.
     """
+    from yiwang.lake.storage.catalog import catalog
+    from yiwang.lake.storage.manifests import data_files
+
     require(by, "lake.destroy")
     check_partition(name, partition)
     values = tuple(partition[column] for column in table(name).partition_by)
@@ -68,7 +71,7 @@ def drop_partition(name: str, partition: Mapping[str, Any], *, by: Actor) -> tup
         return removed
 
 
-def _digested(iceberg: Iceberg, file: DataFile) -> RemovedFile:
+def _digested(iceberg: "Iceberg", file: "DataFile") -> RemovedFile:
     digest, size = Sm3(), 0
     with iceberg.io.new_input(file.file_path).open() as stream:
         while piece := stream.read(_PIECE):

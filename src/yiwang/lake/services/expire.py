@@ -2,21 +2,22 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
-from pyiceberg.table import Table as Iceberg
 
 from yiwang.access.api import Actor, require
 from yiwang.lake.models import Commit
 from yiwang.lake.queries import row_of
 from yiwang.lake.services.hold import hold
-from yiwang.lake.storage.catalog import catalog
 from yiwang.lake.storage.durable import full_disk_named
-from yiwang.lake.storage.manifests import data_files, metadata_files
 from yiwang.lake.storage.removing import doom
 from yiwang.lake.types import Expiry
 from yiwang.ledger import api as ledger
+
+if TYPE_CHECKING:
+    from pyiceberg.table import Table as Iceberg
 
 
 def expire(name: str, *, before: datetime, by: Actor) -> Expiry:
@@ -25,6 +26,8 @@ def expire(name: str, *, before: datetime, by: Actor) -> Expiry:
     Their files go once this transaction commits, unless a snapshot that stays holds them too. A load that landed in an
     expired snapshot is still known and does not land again. Raises Refused, NoSuchTable.
     """
+    from yiwang.lake.storage.catalog import catalog
+
     require(by, "lake.maintain")
     with full_disk_named(), transaction.atomic():
         hold(name)
@@ -46,8 +49,10 @@ def expire(name: str, *, before: datetime, by: Actor) -> Expiry:
         return Expiry(len(numbers), files)
 
 
-def give_up(name: str, iceberg: Iceberg, numbers: Collection[int], reason: str) -> int:
+def give_up(name: str, iceberg: "Iceberg", numbers: Collection[int], reason: str) -> int:
     """Take snapshots out of a table's metadata and doom the files only they held; returns how many files."""
+    from yiwang.lake.storage.manifests import data_files, metadata_files
+
     going, staying = set[str](), set[str]()
     for snapshot in iceberg.snapshots():
         held = going if snapshot.snapshot_id in numbers else staying

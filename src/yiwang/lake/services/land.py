@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from pyiceberg.manifest import DataFile
-from pyiceberg.table import Table as Iceberg
 
 from yiwang.access.api import Actor
 from yiwang.bus import api as bus
@@ -14,23 +12,28 @@ from yiwang.lake.facts import SnapshotCommitted
 from yiwang.lake.models import Commit, Table
 from yiwang.lake.queries import row_of, snapshot_of, snapshot_view
 from yiwang.lake.services.hold import hold
-from yiwang.lake.storage.catalog import catalog
 from yiwang.lake.storage.durable import full_disk_named
 from yiwang.lake.types import SnapshotView
 from yiwang.ledger import api as ledger
 
-#: Given the table as it is now, which files come and which go.
-Change = Callable[[Iceberg], tuple[Sequence[DataFile], Sequence[DataFile]]]
+if TYPE_CHECKING:
+    from pyiceberg.manifest import DataFile
+    from pyiceberg.table import Table as Iceberg
+
+    #: Given the table as it is now, which files come and which go.
+    Change = Callable[[Iceberg], tuple[Sequence[DataFile], Sequence[DataFile]]]
 
 
 def land(
-    name: str, *, load_id: str, kind: str, by: Actor, summary: Mapping[str, Any], change: Change
+    name: str, *, load_id: str, kind: str, by: Actor, summary: Mapping[str, Any], change: "Change"
 ) -> tuple[SnapshotView, bool]:
     """Commit a change once; returns its snapshot, and whether it was this call that made it.
 
     Everything happens in the caller's transaction if there is one: the pointer, the row of the commit, the ledger and
     the fact stand or fall together.
     """
+    from yiwang.lake.storage.catalog import catalog
+
     with full_disk_named(), transaction.atomic():
         hold(name)
         if standing := snapshot_of(name, load_id):
@@ -45,7 +48,7 @@ def land(
 
 
 def _commit(
-    iceberg: Iceberg, added: Iterable[DataFile], removed: Sequence[DataFile], properties: dict[str, str]
+    iceberg: "Iceberg", added: "Iterable[DataFile]", removed: "Sequence[DataFile]", properties: dict[str, str]
 ) -> int:
     change = iceberg.transaction()
     starting = change.update_snapshot(snapshot_properties=properties)
@@ -61,14 +64,14 @@ def _commit(
 
 def _record(
     row: Table,
-    iceberg: Iceberg,
+    iceberg: "Iceberg",
     snapshot_id: int,
     load_id: str,
     kind: str,
     by: Actor,
     summary: Mapping[str, Any],
-    added: Sequence[DataFile],
-    removed: Sequence[DataFile],
+    added: "Sequence[DataFile]",
+    removed: "Sequence[DataFile]",
 ) -> Commit:
     snapshot = iceberg.snapshot_by_id(snapshot_id)
     assert snapshot is not None
@@ -113,9 +116,9 @@ def _tell(row: Table, commit: Commit) -> None:
     )
 
 
-def _rows(files: Sequence[DataFile]) -> int:
+def _rows(files: "Sequence[DataFile]") -> int:
     return sum(file.record_count for file in files)
 
 
-def _bytes(files: Sequence[DataFile]) -> int:
+def _bytes(files: "Sequence[DataFile]") -> int:
     return sum(file.file_size_in_bytes for file in files)

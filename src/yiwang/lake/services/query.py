@@ -1,16 +1,16 @@
 """Asking the lake in SQL."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
-
-import duckdb
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from yiwang.lake.errors import BadQuery, TooMuchMemory
 from yiwang.lake.reading import connect, literal, quoted, relation
-from yiwang.lake.rules.statement import parse
 from yiwang.lake.types import TableAt
 from yiwang.text import Text
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
 
 
 def query(
@@ -21,7 +21,7 @@ def query(
     *,
     memory: str = "2GB",
     threads: int = 2,
-) -> pa.Table:
+) -> "pa.Table":
     """The answer to one SELECT (DuckDB's SQL) over tables given by the names it uses; `limit` cuts it.
 
     Two locks: the statement is parsed and only what is allowed passes; and DuckDB itself may open the files of
@@ -31,6 +31,8 @@ def query(
         BadQuery: not a plain SELECT over the named tables, or DuckDB finds a fault in it.
         NoSuchTable, NoSuchSnapshot, DeletesFound, TooMuchMemory.
     """
+    from yiwang.lake.rules.statement import parse
+
     statement = parse(sql, tables)
     if isinstance(statement, Text):
         raise BadQuery(statement)
@@ -49,11 +51,13 @@ def query(
 
 
 def _ask(
-    connection: duckdb.DuckDBPyConnection,
+    connection: "duckdb.DuckDBPyConnection",
     sql: str,
     parameters: Sequence[Any] | Mapping[str, Any],
     limit: int | None,
-) -> pa.Table:
+) -> "pa.Table":
+    import duckdb
+
     whole = sql.strip().rstrip(";")
     # The statement was parsed and let pass; a limit is put around it.
     text = whole if limit is None else f"SELECT * FROM (\n{whole}\n) LIMIT {int(limit)}"  # noqa: S608

@@ -2,31 +2,33 @@
 
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
 from django.db import transaction
-from pyiceberg.manifest import DataFile
-from pyiceberg.table import Table as Iceberg
 
 from yiwang.access.api import Actor, require
 from yiwang.lake.errors import BadPartition
 from yiwang.lake.queries import snapshot_of, table
 from yiwang.lake.rules.column_types import arrow_type
 from yiwang.lake.services.add_files import check, forget_staged
-from yiwang.lake.services.append import Rows, stage
+from yiwang.lake.services.append import stage
 from yiwang.lake.services.land import land
-from yiwang.lake.storage.arriving import adopt
-from yiwang.lake.storage.manifests import data_files
 from yiwang.lake.storage.place import staging
 from yiwang.lake.types import SnapshotView
 from yiwang.text import Text
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from pyiceberg.manifest import DataFile
+    from pyiceberg.table import Table as Iceberg
+
+    from yiwang.lake.services.append import Rows
 
 
 def replace_partition(
     name: str,
     partition: Mapping[str, Any],
-    data: Rows,
+    data: "Rows",
     *,
     load_id: str,
     by: Actor,
@@ -40,6 +42,8 @@ def replace_partition(
         BadPartition: not every partition column is named, or a row belongs elsewhere; nothing changed.
         Refused, NoSuchTable, SchemaClash, DiskFull: as `append`.
     """
+    from yiwang.lake.storage.arriving import adopt
+
     require(by, "lake.write")
     check_partition(name, partition)
     if standing := snapshot_of(name, load_id):
@@ -49,7 +53,7 @@ def replace_partition(
         files = stage(name, _within(name, partition, data), folder)
         filled = check(name, files)
 
-        def change(iceberg: Iceberg) -> tuple[Sequence[DataFile], Sequence[DataFile]]:
+        def change(iceberg: "Iceberg") -> "tuple[Sequence[DataFile], Sequence[DataFile]]":
             added = adopt(iceberg, filled)
             wanted = tuple(partition[column] for column in table(name).partition_by)
             if any(values_of(file) != wanted for file in added):
@@ -72,17 +76,21 @@ def check_partition(name: str, partition: Mapping[str, Any]) -> None:
         raise BadPartition(name, Text(f"分区列为 {listed}", f"partition columns are {listed}"))
 
 
-def files_of(iceberg: Iceberg, values: tuple[Any, ...]) -> list[DataFile]:
+def files_of(iceberg: "Iceberg", values: tuple[Any, ...]) -> "list[DataFile]":
     """The files of one partition in the table as it is now."""
+    from yiwang.lake.storage.manifests import data_files
+
     return [one for one in data_files(iceberg, iceberg.current_snapshot()) if values_of(one) == values]
 
 
-def values_of(file: DataFile) -> tuple[Any, ...]:
+def values_of(file: "DataFile") -> tuple[Any, ...]:
     """The values of a file's partition, in the order of the partition columns."""
     return tuple(file.partition[number] for number in range(len(file.partition)))
 
 
-def _within(name: str, partition: Mapping[str, Any], data: Rows) -> Iterator[pa.RecordBatch]:
+def _within(name: str, partition: Mapping[str, Any], data: "Rows") -> "Iterator[pa.RecordBatch]":
+    import pyarrow as pa
+
     types = {column.name: column.type for column in table(name).columns}
     for batch in data.to_batches() if isinstance(data, pa.Table) else data:
         for column, value in partition.items():

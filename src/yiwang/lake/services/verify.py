@@ -1,17 +1,15 @@
 """Looking whether every file that a snapshot names is there, whole and with its rows."""
 
 from collections.abc import Callable, Iterator
-
-import pyarrow as pa
-import pyarrow.parquet as pq
-from pyiceberg.manifest import DataFile
-from pyiceberg.table import Table as Iceberg
+from typing import TYPE_CHECKING
 
 from yiwang.lake.queries import row_of
-from yiwang.lake.storage.catalog import catalog
-from yiwang.lake.storage.manifests import data_files
 from yiwang.lake.storage.place import path_of
 from yiwang.lake.types import FileFault
+
+if TYPE_CHECKING:
+    from pyiceberg.manifest import DataFile
+    from pyiceberg.table import Table as Iceberg
 
 
 def verify(
@@ -21,6 +19,9 @@ def verify(
 
     Sizes and footers are read, not the rows themselves. Raises NoSuchTable.
     """
+    from yiwang.lake.storage.catalog import catalog
+    from yiwang.lake.storage.manifests import data_files
+
     row_of(name)
     iceberg = catalog().load_table(name)
     files = {
@@ -32,7 +33,10 @@ def verify(
         progress(number, len(files))
 
 
-def _fault(iceberg: Iceberg, file: DataFile) -> str:
+def _fault(iceberg: "Iceberg", file: "DataFile") -> str:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     source = iceberg.io.new_input(file.file_path)
     try:
         if len(source) != file.file_size_in_bytes:

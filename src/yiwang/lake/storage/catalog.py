@@ -28,7 +28,7 @@ from yiwang.lake.storage.place import path_of
 from yiwang.lake.storage.s3 import io_properties
 
 CATALOG = "yiwang"
-_IO = {"py-io-impl": "yiwang.lake.storage.durable.HouseIO"}
+_IO = {"py-io-impl": "yiwang.lake.storage.house_io.HouseIO"}
 
 
 def catalog() -> "HouseCatalog":

@@ -4,57 +4,13 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BufferedWriter
 from pathlib import Path
-from typing import Any
 
-import duckdb
-import psycopg
 from django.db import OperationalError
-from pyiceberg.io import OutputFile, OutputStream
-from pyiceberg.io.pyarrow import PyArrowFileIO
 
 from yiwang.lake.errors import DiskFull
-from yiwang.lake.storage.place import make_private, path_of
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
-
-
-class _Durable(BufferedWriter):
-    """A local file that is on the disk when it is closed."""
-
-    def close(self) -> None:
-        if not self.closed:
-            self.flush()
-            os.fsync(self.fileno())
-        super().close()
-
-
-class _LocalOutput(OutputFile):
-    """A new local file of metadata."""
-
-    def __len__(self) -> int:
-        return Path(path_of(self.location)).stat().st_size
-
-    def exists(self) -> bool:
-        return Path(path_of(self.location)).exists()
-
-    def to_input_file(self) -> Any:
-        return PyArrowFileIO().new_input(self.location)
-
-    def create(self, overwrite: bool = False) -> OutputStream:
-        path = Path(path_of(self.location))
-        make_private(path.parent)
-        return _Durable(path.open("wb" if overwrite else "xb", buffering=0))
-
-
-class HouseIO(PyArrowFileIO):
-    """pyiceberg's own reading and writing, except that local files are written durably."""
-
-    def new_output(self, location: str) -> OutputFile:  # type: ignore[override]
-        if location.startswith("file://"):
-            return _LocalOutput(location)
-        return super().new_output(location)
 
 
 def make_folder_durable(folder: Path) -> None:
@@ -77,15 +33,18 @@ def full_disk_named() -> Iterator[None]:
     """Turns what a full disk makes of Arrow, DuckDB, PostgreSQL and Python into DiskFull."""
     try:
         yield
-    except OSError as problem:
-        if problem.errno in _FULL or "No space left" in str(problem):
+    except Exception as problem:
+        if _is_full(problem):
             raise DiskFull from problem
         raise
-    except duckdb.IOException as problem:
-        if "No space left" in str(problem):
-            raise DiskFull from problem
-        raise
-    except OperationalError as problem:
-        if isinstance(problem.__cause__, psycopg.errors.DiskFull):
-            raise DiskFull from problem
-        raise
+
+
+def _is_full(problem: Exception) -> bool:
+    import duckdb
+    import psycopg
+
+    if isinstance(problem, OperationalError):
+        return isinstance(problem.__cause__, psycopg.errors.DiskFull)
+    if isinstance(problem, OSError) and problem.errno in _FULL:
+        return True
+    return isinstance(problem, OSError | duckdb.IOException) and "No space left" in str(problem)

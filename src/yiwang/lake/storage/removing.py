@@ -7,8 +7,6 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
-from pyarrow.fs import FileSelector, FileType
-from pyiceberg.io.pyarrow import PyArrowFileIO
 
 from yiwang.lake.models import Removal
 from yiwang.lake.storage.place import is_ours, path_of
@@ -43,6 +41,8 @@ def remove(location: str) -> None:
     if location.startswith("file://"):
         Path(path_of(location)).unlink(missing_ok=True)
         return
+    from pyiceberg.io.pyarrow import PyArrowFileIO
+
     try:
         PyArrowFileIO(io_properties()).delete(location)
     except FileNotFoundError:
@@ -67,6 +67,9 @@ def listed(location: str) -> list[tuple[str, datetime]]:
 
 
 def _listed_in_store(location: str) -> list[tuple[str, datetime]]:
+    from pyarrow.fs import FileSelector, FileType
+    from pyiceberg.io.pyarrow import PyArrowFileIO
+
     io = PyArrowFileIO(io_properties())
     scheme, netloc, path = io.parse_location(location)
     store = io.fs_by_scheme(scheme, netloc)

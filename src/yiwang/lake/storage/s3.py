@@ -3,9 +3,11 @@
 import importlib.util
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from duckdb import DuckDBPyConnection
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 
 def io_properties() -> dict[str, str]:
@@ -21,7 +23,7 @@ def io_properties() -> dict[str, str]:
     return {name: value for name, value in told.items() if value}
 
 
-def open_store(connection: DuckDBPyConnection) -> None:
+def open_store(connection: "DuckDBPyConnection") -> None:
     """Let one DuckDB connection read the object store: the extension of the wheel, and a secret of this connection."""
     package = importlib.util.find_spec("duckdb_extension_httpfs")
     assert package

@@ -11,12 +11,8 @@ import pyarrow.parquet as pq
 
 from yiwang.calendar.api import CITY_ZONE
 from yiwang.lake.rules.column_types import arrow_type
+from yiwang.lake.rules.packing import GROUP_ROWS, TARGET_BYTES
 from yiwang.lake.types import Column
-
-#: Bytes on disk after which a new file begins.
-TARGET_BYTES = 128 * 2**20
-#: Rows of a row group: DuckDB skips and spreads work by row groups.
-GROUP_ROWS = 122_880
 
 
 def conform(batch: pa.RecordBatch, columns: Sequence[Column]) -> pa.Table:

@@ -12,7 +12,18 @@ from yiwang.floors import rooms
 
 #: What must work without a database: on another machine, or before anything is set up.
 WITHOUT_DATABASE = frozenset(
-    {"verify", "doctor", "systems", "compile-messages", "run", "setup", "ledger check", "--help", "--version"}
+    {
+        "verify",
+        "doctor",
+        "systems",
+        "compile-messages",
+        "run",
+        "setup",
+        "ledger check",
+        "stewardship verify-destruction",
+        "--help",
+        "--version",
+    }
 )
 
 

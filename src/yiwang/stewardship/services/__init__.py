@@ -1,0 +1,1 @@
+"""What can be done in stewardship, one verb a file."""

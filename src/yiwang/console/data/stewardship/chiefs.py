@@ -18,7 +18,10 @@ from yiwang.text import Text
 from yiwang.tickets import api as tickets
 
 #: Where a duty is worked on.
-_LINKS = {"catalogue": "console:catalogue-list", "quality": "console:quality-list", "tickets": "console:tickets-list"}
+_LINKS = {
+    "quality": "console:quality-board",
+    "tickets": "console:tickets-list",
+}
 
 
 @open_to_staff(*READERS)
@@ -27,13 +30,19 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Chiefs by unit, units without one, and the form to appoint. A chief is led to the own unit."""
     actor = actor_from(request)
     if actor.role_slugs == {"data-chief"}:
-        return HttpResponseRedirect(reverse("console:stewardship-unit", args=[stewardship.own_units(actor)[0]]))
+        return HttpResponseRedirect(
+            reverse("console:stewardship-unit", args=[stewardship.own_units(actor)[0]])
+        )
     found, covered = stewardship.chiefs(actor), stewardship.coverage(actor)
     names = orgs.departments_named({*(one.department for one in found), *covered.missing})
     today = timezone.localdate()
     context = {
         "rows": [
-            (one, names[one.department].name if one.department in names else one.department, one.until < today)
+            (
+                one,
+                names[one.department].name if one.department in names else one.department,
+                one.until < today,
+            )
             for one in found
         ],
         "coverage": covered,
@@ -105,19 +114,24 @@ def unit(request: HttpRequest, department: str) -> HttpResponse:
     todos = stewardship.todos(actor, department)
     chief = next(iter(stewardship.chiefs(actor, department=department)), None)
     own = department in stewardship.own_units(actor)
-    open_tickets = tickets.tickets(
-        actor, tickets.TicketFilter(department=department, state="open"), limit=10
-    ).rows if may(actor, "tickets.read", department) else ()
+    open_tickets = (
+        tickets.tickets(actor, tickets.TicketFilter(department=department, state="open"), limit=10).rows
+        if may(actor, "tickets.read", department)
+        else ()
+    )
     context = {
         "department": orgs.department(department),
         "chief": chief,
-        "duties": [(one, chief is not None and one.slug in chief.duties) for one in stewardship.duties().values()],
+        "duties": [
+            (one, chief is not None and one.slug in chief.duties) for one in stewardship.duties().values()
+        ],
         "todos": [(one, reverse(_LINKS[one.link]) if one.link in _LINKS else "") for one in todos],
         "tickets": open_tickets,
         "months": stewardship.performances(actor, department=department, limit=12),
         "past": [one for one in stewardship.chiefs(actor, department=department, ended=True) if one.ended_on],
         "may_appoint": may(actor, "stewardship.appoint"),
         "own": own,
+        "only_own": actor.role_slugs == {"data-chief"},
     }
     return render(request, "console/data/stewardship/unit.html", context)
 
@@ -147,7 +161,9 @@ def ranking(request: HttpRequest) -> HttpResponse:
     found = stewardship.performances(actor, period=period)
     names = orgs.departments_named({one.department for one in found})
     context = {
-        "rows": [(one, names[one.department].name if one.department in names else one.department) for one in found],
+        "rows": [
+            (one, names[one.department].name if one.department in names else one.department) for one in found
+        ],
         "period": period,
         "formula": stewardship.formula(),
         "may_appoint": may(actor, "stewardship.appoint"),

@@ -25,15 +25,14 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Requests, newest first, and the form to begin one."""
     actor = actor_from(request)
     after = request.GET.get("after", "")
-    found, following = stewardship.exports(
-        actor, after=int(after) if after.isdecimal() else 0, limit=PAGE
-    )
+    found, following = stewardship.exports(actor, after=int(after) if after.isdecimal() else 0, limit=PAGE)
     named = catalogue.resources_named({one.resource for one in found})
     context = {
         "rows": [
             {
                 "export": one,
                 "resource": named[one.resource].name if one.resource in named else one.resource,
+                "columns": _titles(named.get(one.resource), one.columns),
                 "grade": catalogue.grades().get(one.grade, ""),
                 "may_decide": one.state == "asked"
                 and may(actor, "stewardship.allow-export", (one.asked_by, one.department)),
@@ -55,7 +54,9 @@ def ask(request: HttpRequest, resource: str) -> HttpResponse:
     """Choose columns, say what for and for whom. `?resource=` in place of the slug leads here from the list."""
     actor = actor_from(request)
     if resource == "of" and (wanted := request.GET.get("resource", "").strip()):
-        return HttpResponseRedirect(reverse("console:stewardship-ask", args=[catalogue.resource(wanted).slug]))
+        return HttpResponseRedirect(
+            reverse("console:stewardship-ask", args=[catalogue.resource(wanted).slug])
+        )
     known = catalogue.resource(resource)
     posted = request.POST
     if request.method == "POST" and tell(
@@ -127,3 +128,9 @@ def trace(request: HttpRequest) -> HttpResponse:
             leaked = upload.read(_LONGEST).decode("utf-8-sig", errors="replace")
         found = stewardship.trace(actor=actor_from(request), leaked=leaked)
     return render(request, "console/data/stewardship/trace.html", {"found": found})
+
+
+def _titles(known: catalogue.ResourceView | None, columns: tuple[str, ...]) -> list[object]:
+    """What the columns are called, as far as the catalogue still has them."""
+    fields = [(name, known.field(name) if known else None) for name in columns]
+    return [field.title if field else name for name, field in fields]

@@ -12,8 +12,16 @@ from yiwang.access.api import actor_from, may, open_to_staff
 from yiwang.catalogue import api as catalogue
 from yiwang.console.data.stewardship.telling import tell
 from yiwang.stewardship import api as stewardship
+from yiwang.text import Text
 
 PAGE = 50
+_STATES = {
+    "open": Text("待核定", "To be settled"),
+    "accepted": Text("已采纳", "Accepted"),
+    "dismissed": Text("已驳回", "Dismissed"),
+    "settled": Text("已消除", "No longer holds"),
+    "all": Text("全部", "All"),
+}
 
 
 @open_to_staff("data-steward", "data-chief", "auditor")
@@ -38,6 +46,7 @@ def listing(request: HttpRequest) -> HttpResponse:
                 "finding": one,
                 "resource": view.name if view else one.resource,
                 "field": field.title if field else one.field,
+                "state": _STATES.get(one.state, one.state),
                 "now": grades.get(one.grade_now, ""),
                 "proposed": grades.get(one.grade_proposed, ""),
                 "category": category.name if category else one.category_proposed,
@@ -47,6 +56,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "state": state,
+        "states": _STATES.items(),
         "may_settle": may(actor, "stewardship.label"),
         "first": f"?{kept}" if after else "",
         "next": f"?{kept}&after={following}" if following else "",

@@ -1,11 +1,13 @@
 """How long data are kept: terms, holds, the archive, and destruction with its certificate."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yiwang.access.api import actor_from, may, open_to_staff
 from yiwang.catalogue import api as catalogue
@@ -13,6 +15,8 @@ from yiwang.console.data.stewardship.telling import tell
 from yiwang.stewardship import api as stewardship
 
 READERS = ("data-steward", "data-chief", "auditor")
+#: So many partitions at once; what is due first stands first.
+MOST = 200
 
 
 @open_to_staff(*READERS)
@@ -24,14 +28,18 @@ def listing(request: HttpRequest) -> HttpResponse:
     found = stewardship.terms(actor)
     shown = [one for one in found if not due_only or one.due(today) or one.past_active(today) or one.hold]
     holds = stewardship.holds(actor)
-    named = catalogue.resources_named({one.resource for one in holds})
+    archives, destructions = stewardship.archives(actor), stewardship.destructions(actor)
+    named = catalogue.resources_named({one.resource for one in (*holds, *archives, *destructions)})
     context = {
         "rows": [
-            {"term": one, "due": one.due(today), "past_active": one.past_active(today)} for one in shown[:200]
+            {"term": one, "due": one.due(today), "past_active": one.past_active(today)}
+            for one in shown[:MOST]
         ],
         "due_only": due_only,
         "total": len(found),
-        "holds": [(one, named[one.resource].name if one.resource in named else one.resource) for one in holds],
+        "holds": [
+            (one, named[one.resource].name if one.resource in named else one.resource) for one in holds
+        ],
         "archives": stewardship.archives(actor),
         "destructions": stewardship.destructions(actor),
         "may_keep": may(actor, "stewardship.keep"),
@@ -90,14 +98,38 @@ def lift(request: HttpRequest, hold_id: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("console:stewardship-terms"))
 
 
+@open_to_staff("data-steward")
+@require_POST
+def policy(request: HttpRequest) -> HttpResponse:
+    """Settle the years of active use and the basis for one resource."""
+    posted = request.POST
+    years = posted.get("active_years", "")
+    tell(
+        request,
+        lambda: stewardship.set_policy(
+            actor=actor_from(request),
+            resource=posted.get("resource", "").strip(),
+            active_years=int(years) if years.isdecimal() else -1,
+            basis=posted.get("basis", ""),
+        ),
+        gettext("已核定。"),
+    )
+    return HttpResponseRedirect(reverse("console:stewardship-terms"))
+
+
 @open_to_staff(*READERS)
+@require_http_methods(["GET", "HEAD", "POST"])
 def archived(request: HttpRequest, archive_id: int) -> HttpResponse:
     """An archived partition, read through its masks for a purpose."""
     actor = actor_from(request)
     known = next((one for one in stewardship.archives(actor, limit=10_000) if one.id == archive_id), None)
     if known is None:
         raise stewardship.NothingThere
-    context: dict[str, object] = {"archive": known, "purpose": ""}
+    context: dict[str, object] = {
+        "archive": known,
+        "name": _name(catalogue.resources_named({known.resource}), known.resource),
+        "purpose": "",
+    }
     if request.method == "POST":
         purpose = request.POST.get("purpose", "")
         columns, rows = stewardship.read_archive(actor=actor, archive_id=archive_id, purpose=purpose)
@@ -114,6 +146,7 @@ def destruction(request: HttpRequest, pk: int) -> HttpResponse:
     already = tuple(str(one["by"]) for one in found.approvals)
     context = {
         "destruction": found,
+        "name": _name(catalogue.resources_named({found.resource}), found.resource),
         "may_approve": found.state == "proposed"
         and may(actor, "stewardship.approve-destruction", (already, found.department)),
         "may_carry_out": found.state in ("approved", "erasing") and may(actor, "stewardship.keep"),
@@ -159,3 +192,8 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     name = found.document.get("number", "destruction")
     answer["Content-Disposition"] = f'attachment; filename="{name}.json"'
     return answer
+
+
+def _name(named: Mapping[str, catalogue.ResourceView], slug: str) -> object:
+    """What a resource is called; its slug once the catalogue has let go of it."""
+    return named[slug].name if slug in named else slug

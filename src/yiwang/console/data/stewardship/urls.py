@@ -15,6 +15,7 @@ urlpatterns = [
     path("console/stewardship/exports/<int:export_id>/file/", exports.fetch, name="stewardship-file"),
     path("console/stewardship/terms/", terms.listing, name="stewardship-terms"),
     path("console/stewardship/terms/act/", terms.act, name="stewardship-act"),
+    path("console/stewardship/terms/policy/", terms.policy, name="stewardship-policy"),
     path("console/stewardship/terms/hold/", terms.hold, name="stewardship-hold"),
     path("console/stewardship/terms/hold/<int:hold_id>/lift/", terms.lift, name="stewardship-lift"),
     path("console/stewardship/archives/<int:archive_id>/", terms.archived, name="stewardship-archive"),

@@ -12,7 +12,7 @@ from yiwang.places.errors import (
 from yiwang.places.facts import AddressesChanged, LayerChanged
 from yiwang.places.geocoding import divisions_at, geocode, geocode_many, reverse_geocode, search_names
 from yiwang.places.queries import Span, feature, feature_count, features_in, layer, layer_box, layers
-from yiwang.places.rules.coordinates import SYSTEMS, Position, convert, distance
+from yiwang.places.rules.coordinates import SYSTEMS, Position, System, convert, distance
 from yiwang.places.rules.tiles import (
     LEVELS,
     SIZE,
@@ -82,6 +82,7 @@ __all__ = [
     "NotFound",
     "Position",
     "Span",
+    "System",
     "Tile",
     "UnknownLayer",
     "box_of",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from yiwang.access.api import SYSTEM
+from yiwang.access.api import SYSTEM, Actor, Role
 from yiwang.codes import api as codes
 from yiwang.entities import api as entities
 
@@ -109,3 +109,8 @@ def golden(kind: str, number: str) -> entities.EntityView:
     found = entities.key_index(kind, number)
     assert found is not None
     return entities.entity(kind, found, by=BY, purpose=PURPOSE)
+
+
+def staff(role: str, department: str = "3716-big-data", ref: str = "account:1") -> Actor:
+    """Somebody who holds a post."""
+    return Actor(ref, "staff", "某某", mfa=True, roles=frozenset({Role(role, department, "3716")}))

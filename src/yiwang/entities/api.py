@@ -1,12 +1,17 @@
 """The door of the entities room."""
 
 from yiwang.entities.errors import (
+    AlreadyUndone,
     BadDefinition,
     BadRecord,
+    NoSuchDecision,
     NoSuchEntity,
     NoSuchSubscription,
+    NotTogether,
     PurposeMissing,
+    ReviewClosed,
     Tampered,
+    TooMany,
     TooWide,
     UnknownKind,
     UnknownSource,
@@ -14,7 +19,9 @@ from yiwang.entities.errors import (
 from yiwang.entities.facts import EntityChanged, SnapshotMerged
 from yiwang.entities.kinds import fed_by, kind_of, kinds
 from yiwang.entities.persons import PersonIds, register_person_ids
+from yiwang.entities.queries import authorities, conflicts, decisions, figures, history, life
 from yiwang.entities.rules.definition import Attribute, Kind, Source, problems
+from yiwang.entities.services.assign import assign
 from yiwang.entities.services.changes import (
     acknowledge,
     changes,
@@ -23,64 +30,116 @@ from yiwang.entities.services.changes import (
     subscriptions,
     unsubscribe,
 )
+from yiwang.entities.services.compare import comparable, compare
+from yiwang.entities.services.decide import mark_different, merge, pin, split
 from yiwang.entities.services.define import define, retire
+from yiwang.entities.services.explain import explain
 from yiwang.entities.services.ingest import ingest
 from yiwang.entities.services.look import entity, find, key_index, key_indexes
 from yiwang.entities.services.resolve import resolve
+from yiwang.entities.services.reviews import decide_review, review, reviews
+from yiwang.entities.services.undo import undo
+from yiwang.entities.services.verify import verify
 from yiwang.entities.types import (
+    AuthorityTable,
+    AuthorityView,
     ChangeView,
+    Compared,
+    ConflictView,
+    DecisionView,
     EntityView,
+    Explanation,
+    HistoryView,
     Ingested,
+    KindFigures,
+    LifeView,
     RecordView,
     Resolution,
+    ReviewView,
     SaidView,
     SubscriptionView,
     ValueView,
+    Verification,
     WeightView,
 )
 
 __all__ = [
+    "AlreadyUndone",
     "Attribute",
+    "AuthorityTable",
+    "AuthorityView",
     "BadDefinition",
     "BadRecord",
     "ChangeView",
+    "Compared",
+    "ConflictView",
+    "DecisionView",
     "EntityChanged",
     "EntityView",
+    "Explanation",
+    "HistoryView",
     "Ingested",
     "Kind",
+    "KindFigures",
+    "LifeView",
+    "NoSuchDecision",
     "NoSuchEntity",
     "NoSuchSubscription",
+    "NotTogether",
     "PersonIds",
     "PurposeMissing",
     "RecordView",
     "Resolution",
+    "ReviewClosed",
+    "ReviewView",
     "SaidView",
     "SnapshotMerged",
     "Source",
     "SubscriptionView",
     "Tampered",
+    "TooMany",
     "TooWide",
     "UnknownKind",
     "UnknownSource",
     "ValueView",
+    "Verification",
     "WeightView",
     "acknowledge",
+    "assign",
+    "authorities",
     "changes",
+    "comparable",
+    "compare",
+    "conflicts",
+    "decide_review",
+    "decisions",
     "define",
     "entity",
+    "explain",
     "fed_by",
+    "figures",
     "find",
+    "history",
     "ingest",
     "key_index",
     "key_indexes",
     "kind_of",
     "kinds",
+    "life",
+    "mark_different",
+    "merge",
     "pending",
+    "pin",
     "problems",
     "register_person_ids",
     "resolve",
     "retire",
+    "review",
+    "reviews",
+    "split",
     "subscribe",
     "subscriptions",
+    "undo",
     "unsubscribe",
+    "verify",
 ]

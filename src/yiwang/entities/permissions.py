@@ -10,6 +10,7 @@ verb("entities.look", zh="查看基础库中的一条", en="look at one golden r
 verb("entities.verify", zh="核验", en="verify name and number")
 verb("entities.compare", zh="比对名单", en="compare a list with the register")
 verb("entities.decide", zh="合并、拆分与锁定", en="merge, split and pin")
+verb("entities.assign", zh="确定数源", en="assign the authority for an attribute")
 verb("entities.overview", zh="查看基础库概况", en="see a register's figures, without persons")
 verb("entities.subscribe", zh="订阅变更", en="follow changes")
 
@@ -24,6 +25,7 @@ READERS = ("data-officer", "data-steward", "data-chief", "operator", "auditor", 
 @rule("entities.verify", roles=[*OFFICERS, "window-clerk"], system=True)
 @rule("entities.compare", roles=OFFICERS, system=True)
 @rule("entities.decide", roles=["data-steward"], system=True)
+@rule("entities.assign", roles=["data-steward"], system=True)
 @rule("entities.overview", roles=READERS, system=True)
 def by_role(actor: Actor, subject: object) -> Verdict:
     """The roles named with each verb."""

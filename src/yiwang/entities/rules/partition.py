@@ -212,33 +212,27 @@ def _among_themselves(
 
 
 def keep_identifiers(
-    groups: Iterable[frozenset[str]],
-    held: Mapping[str, int],
-    fresh: Callable[[], int],
-    *,
-    former: Mapping[str, int] | None = None,
+    groups: Iterable[frozenset[str]], held: Mapping[str, int], fresh: Callable[[], int]
 ) -> dict[str, int]:
     """An identifier for each record: a group keeps the one most of its records had, the older at a tie.
 
-    `former` are identifiers that records had before a decision that is being taken back; a group that keeps none gets
-    the one its own records came from, and only what never had one gets a fresh one. None is ever given to strangers.
+    Only a group that keeps none gets a fresh one. None is ever given to strangers.
     """
     found: dict[str, int] = {}
     left = sorted(groups, key=min)
     taken: set[int] = set()
-    for had in (held, former or {}):
-        claims = []
-        for group in left:
-            counts: dict[int, int] = {}
-            for name in group:
-                if name in had:
-                    counts[had[name]] = counts.get(had[name], 0) + 1
-            claims += [(-count, identifier, min(group), group) for identifier, count in counts.items()]
-        for _, identifier, _, group in sorted(claims, key=lambda one: one[:3]):
-            if identifier not in taken and group in left:
-                taken.add(identifier)
-                left.remove(group)
-                found |= dict.fromkeys(group, identifier)
+    claims = []
+    for group in left:
+        counts: dict[int, int] = {}
+        for name in group:
+            if name in held:
+                counts[held[name]] = counts.get(held[name], 0) + 1
+        claims += [(-count, identifier, min(group), group) for identifier, count in counts.items()]
+    for _, identifier, _, group in sorted(claims, key=lambda one: one[:3]):
+        if identifier not in taken and group in left:
+            taken.add(identifier)
+            left.remove(group)
+            found |= dict.fromkeys(group, identifier)
     for group in left:
         found |= dict.fromkeys(group, fresh())
     return found

@@ -12,6 +12,9 @@ from yiwang.entities.models import KindVersion, SourceRow
 from yiwang.entities.rules.definition import Kind, problems, read
 from yiwang.ledger import api as ledger
 
+#: Under which key a version holds what stewards assigned: the source by attribute.
+ASSIGNED = "assigned"
+
 
 def define(content: Mapping[str, Any], *, by: Actor) -> Kind:
     """Bring a kind's text into force; the same text again changes nothing.
@@ -23,16 +26,30 @@ def define(content: Mapping[str, Any], *, by: Actor) -> Kind:
     require(by, "entities.define", content.get("slug"))
     if wrong := tuple(problems(content)):
         raise BadDefinition(wrong)
-    kind = read(content)
+    with transaction.atomic():
+        newest = (
+            KindVersion.objects.select_for_update().filter(kind=content["slug"]).order_by("-version").first()
+        )
+        assigned = newest.definition.get(ASSIGNED) if newest is not None else None
+        return bring_into_force({**content, **({ASSIGNED: assigned} if assigned else {})}, by=by)
+
+
+def bring_into_force(content: Mapping[str, Any], *, by: Actor) -> Kind:
+    """A text without faults becomes the newest version, with the sources that stewards assigned first.
+
+    The caller has asked for the right, and is in a transaction.
+    """
+    whole = _with_assigned(content)
+    kind = read(whole)
     with transaction.atomic():
         newest = KindVersion.objects.select_for_update().filter(kind=kind.slug).order_by("-version").first()
-        if newest is not None and newest.definition == dict(content) and not newest.retired:
+        if newest is not None and newest.definition == whole and not newest.retired:
             return kind
         version = newest.version + 1 if newest else 1
         KindVersion.objects.create(
             kind=kind.slug,
             version=version,
-            definition=dict(content),
+            definition=whole,
             since=timezone.now(),
             by_ref=by.ref,
         )
@@ -47,6 +64,19 @@ def define(content: Mapping[str, Any], *, by: Actor) -> Kind:
             detail={"version": version, "authorities": {one.name: one.sources[0] for one in kind.attributes}},
         )
     return kind
+
+
+def _with_assigned(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Put the assigned source first where it still speaks of the attribute."""
+    assigned: Mapping[str, str] = content.get(ASSIGNED, {})
+    attributes = []
+    for one in content["attribute"]:
+        first = assigned.get(one["name"])
+        sources = list(one["sources"])
+        if first in sources:
+            sources = [first, *(other for other in sources if other != first)]
+        attributes.append({**one, "sources": sources})
+    return {**content, "attribute": attributes}
 
 
 def retire(slug: str, *, by: Actor) -> None:

@@ -78,7 +78,7 @@ def tell(
     rows = []
     for entity, statements in after.items():
         new = golden(kind, statements, held.get(entity))
-        old = golden(kind, before.get(entity, ()), (pins_before or held).get(entity))
+        old = golden(kind, before.get(entity, ()), (held if pins_before is None else pins_before).get(entity))
         records[entity] = new
         changed = differences(old, new)
         if changed or acts.get(entity, "changed") != "changed":

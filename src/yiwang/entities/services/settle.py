@@ -1,6 +1,6 @@
 """Give records their entity: gather everything that bears on them, group it by the rules, move what must move."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -168,9 +168,13 @@ def _decisions(found: Gathered) -> None:
 
 def settle(
     kind: Kind, start: Sequence[Held], *, why: str, decision: Decision | None = None,
-    former: Mapping[str, int] | None = None,
+    former: Mapping[str, int] | None = None, leaving: Collection[str] = (),
 ) -> Moved:  # fmt: skip
-    """Regroup what bears on the given records, and move records whose entity is another now."""
+    """Regroup what bears on the given records, and move records whose entity is another now.
+
+    `former` are ids that nobody holds any more, by the records that came with them: they count as if still held.
+    Records that are `leaving` have no claim to the id they have.
+    """
     found = gather(kind, start)
     result = found.partition()
     before = {name: one.entity for name, one in found.held.items() if one.entity is not None}
@@ -184,9 +188,8 @@ def settle(
     names = {name for group in result.groups for name in group}
     after = keep_identifiers(
         result.groups,
-        {name: entity for name, entity in before.items() if name in names},
+        claims_of(before, former or {}, leaving, names),
         fresh,
-        former=former,
     )
     _follow_numbers(kind, found, after)
     spoken = statements_by_entity(found.held.values())
@@ -196,6 +199,14 @@ def settle(
     moved.before = {one: spoken[one] for one in moved.entities if one in spoken}
     moved.after = {one: speaking.get(one, []) for one in moved.entities}
     return moved
+
+
+def claims_of(
+    before: Mapping[str, int], former: Mapping[str, int], leaving: Collection[str], names: Collection[str]
+) -> dict[str, int]:
+    """To which id each record that takes part lays claim."""
+    held = {name: entity for name, entity in before.items() if name not in leaving}
+    return {name: entity for name, entity in {**held, **former}.items() if name in names}
 
 
 def statements_by_entity(held: Iterable[Held]) -> dict[int, list[Statement]]:
@@ -298,3 +309,29 @@ def open_reviews(kind: Kind, held: Mapping[str, Held], doubts: Iterable[Doubt]) 
         )
     made: Any = Review.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000)
     return len(made)
+
+
+def close_settled_reviews(kind: Kind, touched: Iterable[int]) -> None:
+    """Pairs that wait for a steward and are one entity by now, or two by a decision, wait no longer."""
+    ids = list(touched)
+    rows = Review.objects.filter(Q(record__in=ids) | Q(other_record__in=ids), kind=kind.slug, state="open")
+    waiting = list(rows)
+    of = dict(
+        Record.objects.filter(
+            pk__in={one for row in waiting for one in (row.record, row.other_record)}
+        ).values_list("pk", "entity")
+    )
+    now = timezone.now()
+    for row in waiting:
+        if of.get(row.record) is not None and of[row.record] == of.get(row.other_record):
+            row.state, row.closed_at = "together", now
+        elif Decision.objects.filter(
+            Q(left__contains=[row.record], right__contains=[row.other_record])
+            | Q(right__contains=[row.record], left__contains=[row.other_record]),
+            act__in=("different", "split"),
+            undone_at=None,
+        ).exists():
+            row.state, row.closed_at = "different", now
+        else:
+            continue
+        row.save(update_fields=["state", "closed_at"])

@@ -188,3 +188,37 @@ def test_nobody_without_the_post_writes(people):
         lake.define_table("ods.mine", COLUMNS, by=PUBLIC)
     with pytest.raises(lake.NoSuchTable):
         lake.files("ods.none")
+
+
+def test_partitions_of_every_type_are_replaced_shown_and_destroyed(by):
+    day, moment = dt.date(2026, 1, 31), dt.datetime(2026, 1, 31, 8, 30)
+    of_type = {
+        "date": (day, "2026-01-31", dt.date(2026, 2, 1)),
+        "timestamp": (moment, "2026-01-31 08:30:00", dt.datetime(2026, 1, 31, 8, 31)),
+        "decimal(6,2)": (Decimal("7.50"), "7.5", Decimal("7.51")),
+        "int": (7, "7", 8),
+        "boolean": (True, "true", False),
+        "string": ("一", "一", "二"),
+    }
+    for number, (kind, (value, text, other)) in enumerate(of_type.items()):
+        name = f"dwd.parted_{number}"
+        columns = [lake.Column("id", "int"), lake.Column("part", kind)]
+        lake.define_table(name, columns, partition_by=["part"], by=by)
+        for size, part in enumerate((value, other, None), start=1):
+            rows_of = pa.table({"id": range(size)})
+            lake.replace_partition(name, {"part": part}, rows_of, load_id=f"first:{size}", by=by)
+        assert {one.partition["part"]: one.rows for one in lake.file_views(name)} == {
+            value: 1,
+            other: 2,
+            None: 3,
+        }
+        again = lake.replace_partition(
+            name, {"part": text}, pa.table({"id": range(9)}), load_id="again", by=by
+        )
+        assert (again.rows, again.removed_rows, again.total_rows) == (9, 1, 14)
+        assert len(lake.drop_partition(name, {"part": value}, by=by)) == 2
+        assert lake.table(name).rows == 5
+        assert lake.compact(name, by=by).files_before == 0
+    for wrong in ("31 January", dt.time(8), b"\xff", object()):
+        with pytest.raises(lake.BadPartition):
+            lake.replace_partition("dwd.parted_0", {"part": wrong}, pa.table({"id": [1]}), load_id="x", by=by)

@@ -76,19 +76,19 @@ def file_views(
     """The files of a snapshot with their rows, bytes and partition; raises as `files`."""
     from yiwang.lake.storage.catalog import catalog
     from yiwang.lake.storage.manifests import data_files
+    from yiwang.lake.storage.partitions import types_of, values_of
 
     at = snapshot_at(name, snapshot_id=snapshot_id, as_of=as_of)
     if at is None:
         return ()
-    iceberg = catalog().load_table(name)
-    names = row_of(name).partition_by
+    iceberg, view = catalog().load_table(name), table(name)
     found = data_files(iceberg, iceberg.snapshot_by_id(at.snapshot_id))
     return tuple(
         FileView(
             path=path_of(one.file_path),
             rows=one.record_count,
             bytes=one.file_size_in_bytes,
-            partition={column: one.partition[number] for number, column in enumerate(names)},
+            partition=dict(zip(view.partition_by, values_of(one, types_of(view)), strict=True)),
         )
         for one in found
     )

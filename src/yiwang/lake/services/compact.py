@@ -15,7 +15,6 @@ from yiwang.lake.reading import connect, literal, quoted, select_over
 from yiwang.lake.rules.packing import GROUP_ROWS, TARGET_BYTES, groups
 from yiwang.lake.services.add_files import check, forget_staged
 from yiwang.lake.services.land import land
-from yiwang.lake.services.replace_partition import values_of
 from yiwang.lake.storage.place import staging
 from yiwang.lake.types import Compaction, TableView
 
@@ -78,7 +77,7 @@ def small_files(name: str) -> int:
 
 def _groups(files: "Iterable[DataFile]", target: int) -> "list[Sequence[DataFile]]":
     def key(file: "DataFile") -> str:
-        return repr(values_of(file))
+        return repr(file.partition)
 
     return [group for _, part in groupby(sorted(files, key=key), key) for group in groups(part, target)]
 

@@ -13,7 +13,6 @@ from yiwang.lake.queries import table
 from yiwang.lake.services.expire import give_up
 from yiwang.lake.services.hold import hold
 from yiwang.lake.services.land import land
-from yiwang.lake.services.replace_partition import check_partition, files_of, values_of
 from yiwang.lake.storage.place import is_ours, path_of
 from yiwang.lake.types import RemovedFile
 
@@ -37,10 +36,11 @@ def drop_partition(name: str, partition: Mapping[str, Any], *, by: Actor) -> tup
     """
     from yiwang.lake.storage.catalog import catalog
     from yiwang.lake.storage.manifests import data_files
+    from yiwang.lake.storage.partitions import files_of, types_of, values_of, wanted
 
     require(by, "lake.destroy")
-    check_partition(name, partition)
-    values = tuple(partition[column] for column in table(name).partition_by)
+    view = table(name)
+    types, values = types_of(view), wanted(view, partition)
     with transaction.atomic():
         hold(name)
         iceberg = catalog().load_table(name)
@@ -48,7 +48,7 @@ def drop_partition(name: str, partition: Mapping[str, Any], *, by: Actor) -> tup
         doomed: dict[str, DataFile] = {}
         for snapshot in iceberg.snapshots():
             for file in data_files(iceberg, snapshot):
-                if values_of(file) == values:
+                if values_of(file, types) == values:
                     holders.add(snapshot.snapshot_id)
                     doomed[file.file_path] = file
         if not doomed:
@@ -65,7 +65,7 @@ def drop_partition(name: str, partition: Mapping[str, Any], *, by: Actor) -> tup
                 "partition": {column: str(value) for column, value in partition.items()},
                 "files": len(removed),
             },
-            change=lambda now: ([], files_of(now, values)),
+            change=lambda now: ([], files_of(now, types, values)),
         )
         give_up(name, catalog().load_table(name), holders, "destroyed")
         return removed

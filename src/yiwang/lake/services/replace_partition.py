@@ -14,7 +14,7 @@ from yiwang.lake.services.add_files import check, forget_staged
 from yiwang.lake.services.append import stage
 from yiwang.lake.services.land import land
 from yiwang.lake.storage.place import staging
-from yiwang.lake.types import SnapshotView
+from yiwang.lake.types import SnapshotView, TableView
 from yiwang.text import Text
 
 if TYPE_CHECKING:
@@ -43,23 +43,24 @@ def replace_partition(
         Refused, NoSuchTable, SchemaClash, DiskFull: as `append`.
     """
     from yiwang.lake.storage.arriving import adopt
+    from yiwang.lake.storage.partitions import files_of, types_of, values_of, wanted
 
     require(by, "lake.write")
-    check_partition(name, partition)
+    view = table(name)
+    types, values = types_of(view), wanted(view, partition)
     if standing := snapshot_of(name, load_id):
         return standing
     folder = staging(name, f"rows:{load_id}")
     try:
-        files = stage(name, _within(name, partition, data), folder)
+        files = stage(name, _within(view, values, data), folder)
         filled = check(name, files)
 
         def change(iceberg: "Iceberg") -> "tuple[Sequence[DataFile], Sequence[DataFile]]":
             added = adopt(iceberg, filled)
-            wanted = tuple(partition[column] for column in table(name).partition_by)
-            if any(values_of(file) != wanted for file in added):
+            if any(values_of(file, types) != values for file in added):
                 what = Text("有数据不属于所替换的分区", "some rows belong to another partition")
                 raise BadPartition(name, what)
-            return added, files_of(iceberg, wanted)
+            return added, files_of(iceberg, types, values)
 
         snapshot, _ = land(name, load_id=load_id, kind="replace", by=by, summary=summary or {}, change=change)
         transaction.on_commit(lambda: forget_staged(files))
@@ -68,32 +69,12 @@ def replace_partition(
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def check_partition(name: str, partition: Mapping[str, Any]) -> None:
-    """Raises BadPartition unless exactly the partition columns are named."""
-    columns = table(name).partition_by
-    if set(partition) != set(columns):
-        listed = "、".join(columns) or "{}"
-        raise BadPartition(name, Text(f"分区列为 {listed}", f"partition columns are {listed}"))
-
-
-def files_of(iceberg: "Iceberg", values: tuple[Any, ...]) -> "list[DataFile]":
-    """The files of one partition in the table as it is now."""
-    from yiwang.lake.storage.manifests import data_files
-
-    return [one for one in data_files(iceberg, iceberg.current_snapshot()) if values_of(one) == values]
-
-
-def values_of(file: "DataFile") -> tuple[Any, ...]:
-    """The values of a file's partition, in the order of the partition columns."""
-    return tuple(file.partition[number] for number in range(len(file.partition)))
-
-
-def _within(name: str, partition: Mapping[str, Any], data: "Rows") -> "Iterator[pa.RecordBatch]":
+def _within(view: TableView, values: tuple[Any, ...], data: "Rows") -> "Iterator[pa.RecordBatch]":
     import pyarrow as pa
 
-    types = {column.name: column.type for column in table(name).columns}
+    types = {column.name: column.type for column in view.columns}
     for batch in data.to_batches() if isinstance(data, pa.Table) else data:
-        for column, value in partition.items():
+        for column, value in zip(view.partition_by, values, strict=True):
             if column not in batch.schema.names:
                 filling = pa.repeat(pa.scalar(value, arrow_type(types[column])), batch.num_rows)
                 batch = batch.append_column(column, filling)

@@ -19,7 +19,7 @@ def conform(batch: pa.RecordBatch, columns: Sequence[Column]) -> pa.Table:
     """A batch in the table's columns and types, what was not delivered empty. Raises pa.ArrowInvalid if a value does not fit."""
     given = set(batch.schema.names)
     arrays = [
-        _cast(batch.column(column.name), column.type)
+        cast(batch.column(column.name), column.type)
         if column.name in given
         else pa.nulls(batch.num_rows, arrow_type(column.type))
         for column in columns
@@ -107,7 +107,8 @@ def _matches(table: pa.Table, key: Mapping[str, Any]) -> pa.ChunkedArray:
     return mask
 
 
-def _cast(array: pa.Array, kind: str) -> pa.Array:
+def cast(array: pa.Array, kind: str) -> pa.Array:
+    """Values as a type of the lake; raises pa.ArrowInvalid if one does not fit."""
     wanted = arrow_type(kind)
     if pa.types.is_timestamp(array.type) and array.type.tz is not None:
         # A moment becomes the city's wall clock.

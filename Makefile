@@ -4,12 +4,12 @@ BIN := .venv/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: run test check bench setup browser services lock clean
+.PHONY: run test check bench setup browser services java lock clean
 
 run: setup ## a living model city at http://127.0.0.1:$(PORT)
 	@$(BIN)/yiwang run
 
-test: setup browser services ## every test, a real browser included
+test: setup browser services java ## every test, a real browser included
 	@$(BIN)/python -m pytest -q
 
 check: setup ## format, lint, types, floors
@@ -37,6 +37,9 @@ browser:
 
 services:
 	@tools/install-test-services
+
+java:
+	@tools/install-java
 
 lock: ## lock the dependencies anew
 	@$(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate requirements-dev.in -o requirements-dev.txt

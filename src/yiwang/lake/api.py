@@ -28,6 +28,7 @@ from yiwang.lake.services.drop_partition import drop_partition
 from yiwang.lake.services.expire import expire
 from yiwang.lake.services.query import query
 from yiwang.lake.services.replace_partition import replace_partition
+from yiwang.lake.services.spark import query_on_spark
 from yiwang.lake.services.verify import verify
 from yiwang.lake.services.work import ask_compaction, newest_work
 from yiwang.lake.types import (
@@ -87,6 +88,7 @@ __all__ = [
     "files",
     "newest_work",
     "query",
+    "query_on_spark",
     "replace_partition",
     "small_files",
     "snapshot_at",

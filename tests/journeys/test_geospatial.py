@@ -40,7 +40,7 @@ def command(house: cities.Served, *words: str) -> str:
     """What `yiwang places …` prints in a shell of the city."""
     done = subprocess.run(
         [sys.executable, "-m", "yiwang.project.entry", "places", *words],
-        env=os.environ | {"YIWANG_DATABASE_URL": house.database_url},
+        env=os.environ | {"YIWANG_DATABASE_URL": house.database_url, "COLUMNS": "200"},
         capture_output=True,
         text=True,
         check=True,

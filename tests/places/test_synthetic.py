@@ -54,7 +54,8 @@ def test_it_comes_out_the_same_each_time_and_says_what_it_is() -> None:
 def test_addresses_have_a_code_a_door_and_six_decimals(tmp_path: Path) -> None:
     found = list(addresses(LAND, TOWNS))
     assert len({one.code for one in found}) == len(found)
-    write_csv(found, tmp_path / "addresses.csv")
+    write_csv(found, VILLAGES, tmp_path / "addresses.csv")
     head, first, *_ = (tmp_path / "addresses.csv").read_text(encoding="utf-8-sig").splitlines()
     assert head.startswith("address_code,name,area_code,town_code")
+    assert first.split(",")[4] == VILLAGES[0].code
     assert len(first.split(",")[8].partition(".")[2]) == 7

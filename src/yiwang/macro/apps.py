@@ -9,4 +9,4 @@ class MacroConfig(AppConfig):
     verbose_name = "宏观经济库"
 
     def ready(self) -> None:
-        from yiwang.macro import permissions  # noqa: F401  (names the verbs and gives them rules)
+        from yiwang.macro import handlers, permissions  # noqa: F401  (facts, verbs and their rules)

@@ -38,8 +38,9 @@ def addresses(ground: Ground, towns: Sequence[Area]) -> Iterator[NewAddress]:
                     )
 
 
-def write_csv(rows: Sequence[NewAddress], path: Path) -> None:
-    """Write addresses with the columns of the resource `place-address`."""
+def write_csv(rows: Sequence[NewAddress], villages: Sequence[Area], path: Path) -> None:
+    """Write addresses with the columns of the resource `place-address`; the streets lie in their town's first village."""
+    first = {one.parent_code: one.code for one in reversed(villages)}
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
@@ -52,7 +53,8 @@ def write_csv(rows: Sequence[NewAddress], path: Path) -> None:
         for one in rows:
             writer.writerow(
                 (
-                    one.code, one.name, one.area_code[:6], one.area_code, "", one.road, one.number, one.building,
+                    one.code, one.name, one.area_code[:6], one.area_code, first.get(one.area_code, ""),
+                    one.road, one.number, one.building,
                     f"{one.position.longitude:.7f}", f"{one.position.latitude:.7f}", one.status,
                     "2026-01-01 00:00:00",
                 )

@@ -20,6 +20,7 @@ from yiwang.collection import api as collection
 from yiwang.errors import YiwangError
 from yiwang.macro import api as macro
 from yiwang.macro import synthetic as economy
+from yiwang.places import api as places
 from yiwang.profiles import api as profiles
 from yiwang.registers import api as registers
 from yiwang.topics import api as topics
@@ -42,6 +43,7 @@ def steps(city: str) -> Iterator[Step]:
     yield "Departments hand in their files · 部门交送数据", partial(_hand_in, city, by)
     for source in _waiting():
         yield f"Collection of {source} · 归集", partial(_collect, source, by)
+    yield "The ground: layers, addresses, an image · 空间地理", partial(places.generate_city, city, by=by)
     yield "Macro-economic series · 宏观经济数据", partial(_publish_figures, city, by)
     yield "Sources of the topic stores · 主题库来源", partial(_topic_sources, by)
     yield "Certificates into their base · 证照基础库", certificates.tell_all

@@ -21,6 +21,7 @@ from yiwang.catalogue.errors import (
     WrongTurn,
 )
 from yiwang.catalogue.facts import DemandAnswered, ListPublished, ResourcePublished, ResourceRetired
+from yiwang.catalogue.permissions import Home
 from yiwang.catalogue.queries import (
     acts,
     already_held,
@@ -72,7 +73,7 @@ from yiwang.catalogue.services.sheets import (
     template,
 )
 from yiwang.catalogue.statistics import DepartmentNumbers, Numbers, conformance, pilots, statistics
-from yiwang.catalogue.three_lists import list_diff, list_now, list_version, list_versions
+from yiwang.catalogue.three_lists import city_area, list_diff, list_now, list_version, list_versions
 from yiwang.catalogue.tracing import below_resource, downstream, steps, upstream
 from yiwang.catalogue.types import (
     ActLine,
@@ -142,6 +143,7 @@ __all__ = [
     "Filter",
     "Found",
     "Held",
+    "Home",
     "LineageEdge",
     "LineageRun",
     "ListChange",
@@ -185,6 +187,7 @@ __all__ = [
     "cascade_counts",
     "categories",
     "category_of",
+    "city_area",
     "clearance",
     "code_list",
     "code_name",

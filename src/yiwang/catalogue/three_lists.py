@@ -116,3 +116,8 @@ def list_view(row: ListVersion) -> ListView:
         published_at=row.published_at,
         published_by=row.published_by,
     )
+
+
+def city_area() -> str:
+    """The division code of the city as a whole: the shortest of its departments'."""
+    return min((one.area_code for one in orgs.departments()), key=len, default="")

@@ -1,0 +1,1 @@
+"""Views of the catalogue's pages, one file a matter."""

@@ -6,6 +6,7 @@ import pytest
 from tests.collection.conftest import BY, COLUMNS, OFFICE, SLUG, TABLE, csv_of, declare, drop, row
 
 from yiwang.access.api import SYSTEM
+from yiwang.catalogue import api as catalogue
 from yiwang.collection import api as collection
 from yiwang.lake import api as lake
 from yiwang.tickets import api as tickets
@@ -35,6 +36,8 @@ def test_a_file_lands_once_with_its_bad_rows_sent_back(resource: str) -> None:
     assert ticket.key == f"load:{done.id}"
     assert ticket.due_at
     assert ticket.evidence["rows"] == 4
+    (below,) = catalogue.downstream(f"resource:{SLUG}.resident_id")
+    assert below.node == f"table:{TABLE}.resident_id"
 
 
 def test_the_same_batch_lands_nothing_again(resource: str) -> None:

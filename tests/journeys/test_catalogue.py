@@ -22,7 +22,7 @@ from yiwang.catalogue.models import Entry
 from yiwang.lake import api as lake
 
 ROOT = "/console/catalogue/"
-SLUG = "police-residence-permit"
+SLUG = "police-residence-endorsement"
 PAGE = f"{ROOT}resources/{SLUG}/"
 COUNTY = "371602-civil-affairs"
 BY = SYSTEM("test")
@@ -69,8 +69,8 @@ def compiled(officer: Browser, slug: str, name: str, classification: str, **more
         "retention_years": "10", "theme": "public-security", "keywords": "居住证、流动人口",
     }  # fmt: skip
     form.fill_all({**answers, **more})
-    for number, element in enumerate(("resident_id", "name", "mobile")):
-        form.fill(f"{number}-element", element)
+    for number, (element, name) in enumerate((("resident_id", ""), ("person_name", "name"), ("mobile", ""))):
+        form.fill(f"{number}-element", element).fill(f"{number}-name", name)
     form.fill("0-required", True).fill("0-key", "1")
     return form.press("保存草稿")
 
@@ -101,7 +101,7 @@ def test_a_resource_from_its_compilation_to_its_end(
     known = province[0].entries
 
     # Compile, with what is missing told before it can be handed in; nobody else's department may touch it.
-    page = compiled(police, SLUG, "居住证信息", "3090010099", **{"sharing.condition": ""})
+    page = compiled(police, SLUG, "居住证签注信息", "3090010099", **{"sharing.condition": ""})
     assert "草稿已保存" in page.text
     wrong = police.open(f"{PAGE}compile/").press("保存并提交审核", expect=422)
     assert "有条件共享须写明条件" in wrong.alerts
@@ -111,7 +111,7 @@ def test_a_resource_from_its_compilation_to_its_end(
 
     # Reviewed by somebody else: returned with reasons, mended, approved, published.
     queue = steward.open(f"{ROOT}work/")
-    assert "居住证信息" in queue.main
+    assert "居住证签注信息" in queue.main
     page = steward.open(PAGE).press("退回修改")
     assert "请写明理由" in page.text
     page = page.press("退回修改", {"reasons": "摘要请写明统计口径"})
@@ -129,11 +129,11 @@ def test_a_resource_from_its_compilation_to_its_end(
     county.open(f"{PAGE}compile/", expect=403)
 
     # Published for everybody in one place: found by words, sounds and initials, with its facets.
-    for q in ("居住证", "juzhuzheng", "jzzxx"):
-        assert "居住证信息" in civil.open(f"{ROOT}?q={q}").main
+    for q in ("居住证签注", "juzhuzhengqianzhu", "jzzqz"):
+        assert "居住证签注信息" in civil.open(f"{ROOT}?q={q}").main
     found = civil.open(f"{ROOT}?q=gaolingjintie&department={COUNTY}")
     assert "滨城区高龄津贴发放信息" in found.main
-    assert "滨州市公安局" in visitors.staff("leader").open(f"{ROOT}?q=居住证").main
+    assert "滨州市公安局" in visitors.staff("leader").open(f"{ROOT}?q=居住证签注").main
 
     # Handed on to the province, which acknowledges.
     steward.open(f"{ROOT}province/").press("立即发送")
@@ -141,13 +141,13 @@ def test_a_resource_from_its_compilation_to_its_end(
     deadline = time.monotonic() + 60
     while code not in known and time.monotonic() < deadline:
         steward.open(f"{ROOT}province/").press("立即发送")
-    assert known[code]["name"] == "居住证信息"
+    assert known[code]["name"] == "居住证签注信息"
     assert known[catalogue.resource("bincheng-elder-allowance").code]["area_code"] == "371602"
     assert "（模拟）" in steward.open(PAGE).text
 
     # Dynamic adjustment: what is not loaded in time is flagged, a load makes it fresh; a change is a new version.
     Entry.objects.filter(slug=SLUG).update(due_at=timezone.now() - timedelta(days=1))
-    assert "居住证信息" in steward.open(f"{ROOT}?overdue=1&q=居住证").main
+    assert "居住证签注信息" in steward.open(f"{ROOT}?overdue=1&q=居住证签注").main
     assert "超期未更新" in police.open(PAGE).main
     lake.define_table(catalogue.table_of(SLUG), catalogue.lake_columns(SLUG), by=BY)
     rows = pa.table({"resident_id": ["11010519491231002X"], "name": ["王建国"], "mobile": ["13800013800"]})
@@ -170,7 +170,7 @@ def test_a_resource_from_its_compilation_to_its_end(
         form.fill_all({"用途": "低保资格核对", "依据": "《社会救助暂行办法》第二十条"}).press("提交需求").path
         == f"{ROOT}demands/"
     )
-    page = police.open(f"{ROOT}demands/").press("同意共享", {"答复意见": "同意，走库表"})
+    page = police.open(f"{ROOT}demands/").press("同意共享", {"answer": "同意，走库表"})
     page = page.press("已交付")
     assert "已满足" in civil.open(f"{ROOT}demands/").main
     looked = civil.open(f"{PAGE}rows/").press("查看数据", {"用途": "低保资格核对"})
@@ -187,7 +187,7 @@ def test_a_resource_from_its_compilation_to_its_end(
     # Retired with a reason, told to the province; the versions stay.
     page = steward.open(PAGE).press("确认注销资源", {"注销理由": "并入人口综合信息"})
     assert "已注销" in page.main
-    assert f"{PAGE}" not in civil.open(f"{ROOT}?q=居住证信息").links()
+    assert f"{PAGE}" not in civil.open(f"{ROOT}?q=居住证签注信息").links()
     deadline = time.monotonic() + 60
     while known[code]["action"] != "retire" and time.monotonic() < deadline:
         steward.open(f"{ROOT}province/").press("立即发送")

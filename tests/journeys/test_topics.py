@@ -113,6 +113,11 @@ def test_a_store_answers_for_every_class_of_its_data(stocked, visitors, slug):
         topics.by_key(slug, name, kind="firm", number="x", purpose="核对", by=cast.actor(other))
 
 
+def test_a_column_is_traced_back_to_its_resource_in_the_catalogue(stocked):
+    (above,) = catalogue.upstream("topic:social-governance.grid_facts.grid_name")
+    assert (above.node, above.depth) == ("resource:governance-grid.grid_name", 1)
+
+
 def test_indicators_are_what_a_sum_by_hand_gives(stocked):
     hours = {}
     for row in landed("approval-opening-case"):

@@ -5,6 +5,8 @@ import importlib.util
 import sys
 
 import typer
+from django.db import ProgrammingError
+from psycopg.errors import UndefinedTable
 
 from yiwang.cli import doctor, messages, systems
 from yiwang.errors import YiwangError
@@ -69,4 +71,10 @@ def run(app: typer.Typer) -> None:
         typer.secho(f"✗ {error.message.zh}\n  {error.message.en}", fg="red", err=True)
         if error.remedy:
             typer.secho(f"→ {error.remedy.zh}\n  {error.remedy.en}", err=True)
+        sys.exit(1)
+    except ProgrammingError as error:
+        if not isinstance(error.__cause__, UndefinedTable):
+            raise
+        typer.secho("✗ 数据库还是空的。\n  The database is empty.", fg="red", err=True)
+        typer.secho("→ 先运行 make run 建好城市。\n  Run make run first, which sets the city up.", err=True)
         sys.exit(1)

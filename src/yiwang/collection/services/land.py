@@ -35,6 +35,7 @@ from yiwang.collection.services.judge import (
 from yiwang.collection.services.mend import mend, settle_by_key
 from yiwang.collection.services.send_back import send_back
 from yiwang.collection.services.stage import rows_in, staged_files
+from yiwang.collection.services.tell_lineage import tell_lineage
 from yiwang.lake import api as lake
 from yiwang.ledger import api as ledger
 from yiwang.text import Text
@@ -179,6 +180,7 @@ def _finish(load: Load, resource: catalogue.ResourceView, snapshot: lake.Snapsho
             },
         )
         if snapshot is not None:
+            tell_lineage(load, resource, by=BY)
             bus.publish(
                 LoadFinished(
                     load_id=load.pk,

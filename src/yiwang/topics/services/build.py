@@ -25,6 +25,7 @@ from yiwang.topics.rules.statements import scored_sql, table_sql
 from yiwang.topics.services import columns as made
 from yiwang.topics.services.entity_keys import with_entities
 from yiwang.topics.services.feed import fed_rows, fed_serial
+from yiwang.topics.services.tell_lineage import tell_lineage
 from yiwang.topics.types import BuildReport, Definition, TableDefinition
 
 Progress = Callable[[str, int, int], None]
@@ -129,6 +130,8 @@ def _table(
         sources={name: str(at) for name, at in snapshots.items()},
         built_at=timezone.now(),
     )
+    run_id = f"{target}:{landed.snapshot_id}"
+    tell_lineage(row.slug, table, described, definition, run_id, sql=sql, by=by)
     return "built"
 
 

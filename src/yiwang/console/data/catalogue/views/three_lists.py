@@ -17,7 +17,9 @@ from yiwang.console.data.catalogue.views.rows import attachment
 from yiwang.orgs import api as orgs
 from yiwang.text import Text
 
-PAGE = 60
+PAGE = 40
+#: What stands together in the first column of the page.
+_FIRST = ("name", "code")
 _PROMISED = {
     "delivered": Text("按期更新", "Delivered"),
     "promised": Text("尚未归集", "Not yet loaded"),
@@ -46,7 +48,7 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
     versions = catalogue.list_versions(slug, area=area)
     context = {
         "list": found,
-        "columns": [(key, name) for key, name in catalogue.LIST_COLUMNS[slug].items() if key != "name"],
+        "columns": [(key, name) for key, name in catalogue.LIST_COLUMNS[slug].items() if key not in _FIRST],
         "rows": [(row, _cells(slug, row, offices)) for row in shown],
         "rules": _by_rule(found),
         "broken": found.violations[:PAGE],
@@ -79,7 +81,7 @@ def _cells(name: str, row: Mapping[str, Any], offices: Mapping[str, Text]) -> li
     return [
         (heading, _said(key, row.get(key, ""), offices))
         for key, heading in catalogue.LIST_COLUMNS[name].items()
-        if key != "name"
+        if key not in _FIRST
     ]
 
 

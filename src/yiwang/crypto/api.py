@@ -1,6 +1,14 @@
 """The door of `crypto`."""
 
-from yiwang.crypto.columns import install_macros, keyed_digest, keyed_index, open_cell, seal_cells
+from yiwang.crypto.columns import (
+    install_macros,
+    keyed_digest,
+    keyed_index,
+    open_cell,
+    open_column,
+    seal_cells,
+    seal_column,
+)
 from yiwang.crypto.digest import Sm3, derive_key, hmac_sm3, sm3
 from yiwang.crypto.errors import BadCertificate, BadCiphertext, BadKey, KeyFileTooOpen, SignerDown
 from yiwang.crypto.fields import blind_index, open_field, seal_field
@@ -70,11 +78,13 @@ __all__ = [
     "new_serial",
     "node_hash",
     "open_cell",
+    "open_column",
     "open_field",
     "peak_addresses",
     "read_certificate",
     "read_crl",
     "seal_cells",
+    "seal_column",
     "seal_field",
     "self_signed_root",
     "sm2_generate",

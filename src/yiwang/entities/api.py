@@ -36,6 +36,7 @@ from yiwang.entities.services.define import define, retire
 from yiwang.entities.services.explain import explain
 from yiwang.entities.services.ingest import ingest
 from yiwang.entities.services.look import entity, find, key_index, key_indexes
+from yiwang.entities.services.merge_snapshot import merge_snapshot
 from yiwang.entities.services.resolve import resolve
 from yiwang.entities.services.reviews import decide_review, review, reviews
 from yiwang.entities.services.undo import undo
@@ -53,6 +54,7 @@ from yiwang.entities.types import (
     Ingested,
     KindFigures,
     LifeView,
+    Merged,
     RecordView,
     Resolution,
     ReviewView,
@@ -82,6 +84,7 @@ __all__ = [
     "Kind",
     "KindFigures",
     "LifeView",
+    "Merged",
     "NoSuchDecision",
     "NoSuchEntity",
     "NoSuchSubscription",
@@ -128,6 +131,7 @@ __all__ = [
     "life",
     "mark_different",
     "merge",
+    "merge_snapshot",
     "pending",
     "pin",
     "problems",

@@ -204,7 +204,7 @@ class Ingested:
 
 @dataclass(frozen=True)
 class Merged:
-    """A merged snapshot: rows read, what they did, and seconds by phase."""
+    """A merged snapshot: rows read, those without key or date, what the others did, and seconds by phase."""
 
     kind: str
     source: str
@@ -212,6 +212,7 @@ class Merged:
     rows: int
     keys: int
     done: Ingested
+    unusable: int = 0
     seconds: Mapping[str, float] = field(default_factory=dict)
     again: bool = False
 

@@ -3,7 +3,7 @@
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -61,17 +61,24 @@ def view(
     *,
     snapshot_id: int | None = None,
     as_of: datetime | None = None,
+    beyond: Collection[str] = (),
 ) -> None:
     """Make `alias` a view of a table at a snapshot (the newest by default); its columns have the table's names and types.
 
+    Files named in `beyond` (as `files` names them) are left out: what is left is what a later snapshot added to them.
+
     Raises NoSuchTable, NoSuchSnapshot, DeletesFound.
     """
-    select, _ = relation(name, snapshot_id=snapshot_id, as_of=as_of)
+    select, _ = relation(name, snapshot_id=snapshot_id, as_of=as_of, beyond=beyond)
     connection.execute(f"CREATE OR REPLACE TEMP VIEW {quoted(alias)} AS {select}")
 
 
 def relation(
-    name: str, *, snapshot_id: int | None = None, as_of: datetime | None = None
+    name: str,
+    *,
+    snapshot_id: int | None = None,
+    as_of: datetime | None = None,
+    beyond: Collection[str] = (),
 ) -> tuple[str, tuple[str, ...]]:
     """The SELECT over a snapshot's files, and those files; raises as `view`."""
     from yiwang.lake.storage.catalog import catalog
@@ -82,6 +89,9 @@ def relation(
     at = snapshot_at(name, snapshot_id=snapshot_id, as_of=as_of)
     iceberg = catalog().load_table(name)
     found = data_files(iceberg, iceberg.snapshot_by_id(at.snapshot_id)) if at else ()
+    if beyond:
+        left_out = frozenset(beyond)
+        found = tuple(one for one in found if path_of(one.file_path) not in left_out)
     if not found:
         empty = ", ".join(f"NULL::{duckdb_type(one.type)} AS {quoted(one.name)}" for one in columns)
         return f"SELECT {empty} WHERE false", ()

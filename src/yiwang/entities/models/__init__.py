@@ -5,7 +5,7 @@ from yiwang.entities.models.conflict import Conflict
 from yiwang.entities.models.decision import Decision, Move, Review
 from yiwang.entities.models.entity import Entity, Past, Record
 from yiwang.entities.models.kind import KindVersion, SourceRow, WeightModel
-from yiwang.entities.models.merged import MergedSnapshot
+from yiwang.entities.models.merged import MergedSnapshot, Unmirrored
 
 __all__ = [
     "Change",
@@ -21,5 +21,6 @@ __all__ = [
     "Review",
     "SourceRow",
     "Subscription",
+    "Unmirrored",
     "WeightModel",
 ]

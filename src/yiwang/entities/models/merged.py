@@ -19,3 +19,16 @@ class MergedSnapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id}@{self.snapshot_id}"
+
+
+class Unmirrored(models.Model):
+    """A record of a source that was taken one by one since its last snapshot: the mirror does not know of it."""
+
+    source = models.ForeignKey("entities.SourceRow", on_delete=models.PROTECT, db_index=False)
+    key = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "key"], name="entities_unmirrored_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source_id}/{bytes(self.key).hex()}"

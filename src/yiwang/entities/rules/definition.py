@@ -42,7 +42,8 @@ class Source:
     """A resource that feeds the kind. `key` are the columns that name a record, `number` the one that holds its number.
 
     `columns` gives the resource's column by attribute. A source that does not found (`founds` false) adds to entities
-    that others brought. With `many` each row is one value of that attribute, made of `columns`.
+    that others brought. With `many` each row is one value of that attribute, made of `columns`. Of rows of one moment
+    the one with the greatest `after` is the newest (without that column: the one with the greatest values).
     """
 
     slug: str
@@ -55,6 +56,7 @@ class Source:
     columns: Mapping[str, str]
     founds: bool = True
     many: str = ""
+    after: str = ""
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -192,6 +194,7 @@ def _source(one: Mapping[str, Any]) -> Source:
         columns=dict(one["columns"]),
         founds=bool(one.get("founds", True)),
         many=str(one.get("many", "")),
+        after=str(one.get("after", "")),
         where={name: tuple(values) for name, values in one.get("where", _NONE).items()},
         values={name: dict(given) for name, given in one.get("values", _NONE).items()},
     )

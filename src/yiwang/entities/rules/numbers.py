@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from yiwang.codes.api import BadCode, check_credit_code, check_resident_id, upgrade_resident_id
+from yiwang.codes.api import BadCode, check_credit_code, check_resident_id, regions_ever, upgrade_resident_id
 
 _UNIT = re.compile(r"^\d{12}[GJZ][A-Z]\d{5}([FLQ]\d{8}|W0{8})$")
 _PLATE = re.compile(r"^[\u4e00-\u9fff][A-Z][A-Z0-9\u4e00-\u9fff]{4,7}$")
@@ -19,10 +19,12 @@ class Scheme:
     """`read` gives the one form of a valid number, empty for one that identifies nobody.
 
     `sql` says the same of a column in DuckDB for what is already in that form; what it does not take goes to `read`.
+    With `heads` the first six characters have to be among them as well.
     """
 
     read: Callable[[str], str]
     sql: str
+    heads: Callable[[], frozenset[str]] | None = None
 
 
 def tidy(text: object) -> str:
@@ -93,7 +95,7 @@ def _resident_sql() -> str:
 
 
 SCHEMES: dict[str, Scheme] = {
-    "resident-id": Scheme(resident_id, _resident_sql()),
+    "resident-id": Scheme(resident_id, _resident_sql(), regions_ever),
     # Check digits over 31 characters are no work for SQL; there are few firms beside people.
     "credit-code": Scheme(credit_code, "false"),
     "unit-number": Scheme(

@@ -32,6 +32,8 @@ class Prepared:
     values: dict[str, Any]
     as_of: datetime | None
     row: int = 0
+    #: What orders rows of one moment.
+    tie: tuple[str, ...] = ()
     #: Of a record that stands already and changed: dates of values older than `as_of`.
     since: dict[str, datetime] = field(default_factory=dict)
 
@@ -206,4 +208,12 @@ def prepared(kind: Kind, source: Source, row: Mapping[str, Any], *, at: int = 0)
         values=values,
         as_of=when,
         row=at,
+        tie=_tie(source, row, values),
     )
+
+
+def _tie(source: Source, row: Mapping[str, Any], values: Mapping[str, Any]) -> tuple[str, ...]:
+    if source.after:
+        return (str(row.get(source.after) or "").strip(),)
+    said = values[source.many] if source.many else values
+    return tuple(str(said.get(name) or "") for name in sorted(source.columns))

@@ -52,7 +52,7 @@ def standardise(
     """The columns that comparisons and blocks speak of. `number` is the record's number as it was written."""
     found: dict[str, Any] = {"number": tidy(number)}
     for name, kind in standard.items():
-        found |= _columns(name, kind, values.get(name))
+        found |= derived(name, kind, values.get(name))
     if scheme == "resident-id":
         if not found.get("birthday"):
             found["birthday"] = birthday_of(number)
@@ -61,7 +61,8 @@ def standardise(
     return found
 
 
-def _columns(name: str, kind: str, value: Any) -> dict[str, Any]:
+def derived(name: str, kind: str, value: Any) -> dict[str, Any]:
+    """One attribute's columns, as they are compared."""
     if kind == "person-name":
         plain = tidy_name(value)
         heard = sound(plain)
@@ -92,6 +93,17 @@ def _columns(name: str, kind: str, value: Any) -> dict[str, Any]:
         return {name: plain, f"{name}_start": plain[:3]}
     return {name: tidy(text_of(value))}
 
+
+#: Values (in DuckDB) that `derived` gives back as they are; others are sent through it.
+AS_IT_STANDS: Mapping[str, str] = {
+    "date": (
+        "regexp_full_match({0}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') AND left({0}, 4) <> '0000'"
+        " AND try_cast({0} AS DATE) IS NOT NULL"
+    ),
+    "digits": "regexp_full_match({0}, '[0-9]{{1,12}}')",
+    "sex": "{0} IN ('男', '女')",
+    "code": "regexp_full_match({0}, '[0-9A-Z]+')",
+}
 
 #: What a text's `standard` may say of an attribute.
 STANDARDS = ("person-name", "organisation", "address", "date", "digits", "sex", "text", "code")

@@ -16,6 +16,8 @@ from yiwang.entities.rules.definition import Kind, Source
 from yiwang.entities.rules.prepare import Prepared, seal
 from yiwang.entities.rules.survivorship import Statement
 from yiwang.entities.services import held as records
+from yiwang.entities.services.bulk import mirror
+from yiwang.entities.services.bulk.writing import overwrite
 from yiwang.entities.services.effects import MOST_TICKETS, Effects, tell
 from yiwang.entities.services.held import Held
 from yiwang.entities.services.settle import settle, takes_part
@@ -59,6 +61,10 @@ def absorb(
         source_id = source_numbers(kind.slug)[source.slug]
         newest = _newest(chunk)
         standing = {one.key: one for one in records.by_keys(kind, source_id, newest)}
+        if mirror.generation(source_id):
+            for key, seen in mirror.seen(source_id, list(standing)).items():
+                standing[key].seen_at = max(standing[key].seen_at, seen)
+            mirror.note(source_id, newest)
         work = _sorted_out(kind, newest.values(), standing)
         before, relink = _take_changes(kind, work, at)
         made = _insert(kind, source_id, work.fresh, load, at)
@@ -78,7 +84,7 @@ def absorb(
         after = _after(kind, {*before, *linked.touched})
         effects = tell(kind, before, after, acts=acts, source=source.slug, tickets_left=tickets_left)
         for one in slow:
-            extra, told = _settle_one(kind, one, source, tickets_left - effects.conflicts)
+            extra, told = settle_one(kind, one, source, tickets_left - effects.conflicts)
             done += extra
             effects.changed += told.changed
             effects.conflicts += told.conflicts
@@ -92,11 +98,11 @@ def absorb(
 
 
 def _newest(chunk: Sequence[Prepared]) -> dict[bytes, Prepared]:
-    """Of several rows with one key the newest; of one moment, the last of the batch."""
+    """Of several rows with one key the newest, in whatever order they come."""
     found: dict[bytes, Prepared] = {}
     for one in chunk:
         known = found.get(one.key)
-        if known is None or _dated(one) >= _dated(known):
+        if known is None or (_dated(one), one.tie) >= (_dated(known), known.tie):
             found[one.key] = one
     return found
 
@@ -173,18 +179,7 @@ def _overwrite(rows: Sequence[tuple[Any, ...]], at: datetime) -> None:
         with cursor.copy("COPY entities_changed FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
-        cursor.execute(
-            "INSERT INTO entities_past (record, as_of, content, since, sealed, digest, known_from, known_to)"
-            " SELECT r.id, r.as_of, r.content, r.since, r.sealed, r.digest, r.known_from, %s"
-            " FROM entities_record r JOIN entities_changed c USING (id)",
-            [at],
-        )
-        cursor.execute(
-            "UPDATE entities_record r SET number = c.number, blocks = c.blocks, as_of = c.as_of, seen_at = c.as_of,"
-            " content = c.content, since = c.since, sealed = c.sealed, digest = c.digest, known_from = %s"
-            " FROM entities_changed c WHERE r.id = c.id",
-            [at],
-        )
+    overwrite(at)
 
 
 def _insert(
@@ -344,7 +339,7 @@ def _after(kind: Kind, entities: set[int]) -> dict[int, list[Statement]]:
     return found
 
 
-def _settle_one(kind: Kind, record: int, source: Source, tickets_left: int) -> tuple[Ingested, Effects]:
+def settle_one(kind: Kind, record: int, source: Source, tickets_left: int) -> tuple[Ingested, Effects]:
     """One record that the plain cases do not cover, against everything that bears on it."""
     (one,) = records.by_ids(kind, [record])
     was = one.entity

@@ -119,7 +119,7 @@ def random_batches(seed: int) -> list[tuple[str, list[dict[str, Any]]]]:
     return batches
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(6))
 def test_bulk_and_one_by_one_come_to_the_same(person, seed, django_db_blocker):
     from django.db import transaction
 

@@ -7,261 +7,403 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entity',
+            name="Entity",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=40)),
-                ('state', models.CharField(default='active', max_length=8)),
-                ('merged_into', models.BigIntegerField(null=True)),
-                ('life', models.CharField(default='', max_length=20)),
-                ('life_since', models.DateField(null=True)),
-                ('created_at', models.DateTimeField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=40)),
+                ("state", models.CharField(default="active", max_length=8)),
+                ("merged_into", models.BigIntegerField(null=True)),
+                ("life", models.CharField(default="", max_length=20)),
+                ("life_since", models.DateField(null=True)),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='LifeEvent',
+            name="LifeEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('entity', models.BigIntegerField(db_index=True)),
-                ('event', models.CharField(max_length=20)),
-                ('come_from', models.CharField(max_length=20)),
-                ('to', models.CharField(max_length=20)),
-                ('on', models.DateField()),
-                ('source', models.CharField(max_length=80)),
-                ('allowed', models.BooleanField()),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("entity", models.BigIntegerField(db_index=True)),
+                ("event", models.CharField(max_length=20)),
+                ("come_from", models.CharField(max_length=20)),
+                ("to", models.CharField(max_length=20)),
+                ("on", models.DateField()),
+                ("source", models.CharField(max_length=80)),
+                ("allowed", models.BooleanField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'entities_life_event',
+                "db_table": "entities_life_event",
             },
         ),
         migrations.CreateModel(
-            name='Past',
+            name="Past",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('record', models.BigIntegerField(db_index=True)),
-                ('as_of', models.DateTimeField()),
-                ('content', models.JSONField()),
-                ('since', models.JSONField(null=True)),
-                ('sealed', models.BinaryField(null=True)),
-                ('digest', models.BinaryField()),
-                ('known_from', models.DateTimeField()),
-                ('known_to', models.DateTimeField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("record", models.BigIntegerField(db_index=True)),
+                ("as_of", models.DateTimeField()),
+                ("content", models.JSONField()),
+                ("since", models.JSONField(null=True)),
+                ("sealed", models.BinaryField(null=True)),
+                ("digest", models.BinaryField()),
+                ("known_from", models.DateTimeField()),
+                ("known_to", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=40)),
-                ('entity', models.BigIntegerField()),
-                ('last', models.BigIntegerField()),
-                ('act', models.CharField(max_length=10)),
-                ('attributes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=63), default=list, size=None)),
-                ('source', models.CharField(default='', max_length=80)),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=40)),
+                ("entity", models.BigIntegerField()),
+                ("last", models.BigIntegerField()),
+                ("act", models.CharField(max_length=10)),
+                (
+                    "attributes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=63), default=list, size=None
+                    ),
+                ),
+                ("source", models.CharField(default="", max_length=80)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'id'], name='entities_change_feed'), models.Index(fields=['kind', 'entity'], name='entities_change_entity')],
+                "indexes": [
+                    models.Index(fields=["kind", "id"], name="entities_change_feed"),
+                    models.Index(fields=["kind", "entity"], name="entities_change_entity"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Conflict',
+            name="Conflict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('entity', models.BigIntegerField()),
-                ('attribute', models.CharField(max_length=63)),
-                ('department', models.CharField(max_length=40)),
-                ('agree', models.PositiveSmallIntegerField()),
-                ('of', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(default='open', max_length=10)),
-                ('ticket', models.BigIntegerField(null=True)),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("entity", models.BigIntegerField()),
+                ("attribute", models.CharField(max_length=63)),
+                ("department", models.CharField(max_length=40)),
+                ("agree", models.PositiveSmallIntegerField()),
+                ("of", models.PositiveSmallIntegerField()),
+                ("state", models.CharField(default="open", max_length=10)),
+                ("ticket", models.BigIntegerField(null=True)),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'department', '-id'], name='entities_conflict_queue')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'entity', 'attribute'), name='entities_conflict_once')],
+                "indexes": [
+                    models.Index(fields=["state", "department", "-id"], name="entities_conflict_queue")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "entity", "attribute"), name="entities_conflict_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('act', models.CharField(max_length=12)),
-                ('left', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('right', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('entity', models.BigIntegerField(null=True)),
-                ('other', models.BigIntegerField(null=True)),
-                ('attribute', models.CharField(default='', max_length=63)),
-                ('value_sealed', models.TextField(default='')),
-                ('reason', models.CharField(max_length=500)),
-                ('by_ref', models.CharField(max_length=80)),
-                ('by_name', models.CharField(default='', max_length=60)),
-                ('at', models.DateTimeField()),
-                ('transaction_id', models.CharField(max_length=80, unique=True)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('undone_by', models.CharField(default='', max_length=80)),
-                ('undo_transaction_id', models.CharField(default='', max_length=80)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("act", models.CharField(max_length=12)),
+                (
+                    "left",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "right",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("entity", models.BigIntegerField(null=True)),
+                ("other", models.BigIntegerField(null=True)),
+                ("attribute", models.CharField(default="", max_length=63)),
+                ("value_sealed", models.TextField(default="")),
+                ("reason", models.CharField(max_length=500)),
+                ("by_ref", models.CharField(max_length=80)),
+                ("by_name", models.CharField(default="", max_length=60)),
+                ("at", models.DateTimeField()),
+                ("transaction_id", models.CharField(max_length=80, unique=True)),
+                ("undone_at", models.DateTimeField(null=True)),
+                ("undone_by", models.CharField(default="", max_length=80)),
+                ("undo_transaction_id", models.CharField(default="", max_length=80)),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', '-id'], name='entities_decision_newest'), models.Index(fields=['entity'], name='entities_decision_entity')],
+                "indexes": [
+                    models.Index(fields=["kind", "-id"], name="entities_decision_newest"),
+                    models.Index(fields=["entity"], name="entities_decision_entity"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='KindVersion',
+            name="KindVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('version', models.PositiveIntegerField()),
-                ('definition', models.JSONField()),
-                ('since', models.DateTimeField()),
-                ('by_ref', models.CharField(max_length=80)),
-                ('retired', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("version", models.PositiveIntegerField()),
+                ("definition", models.JSONField()),
+                ("since", models.DateTimeField()),
+                ("by_ref", models.CharField(max_length=80)),
+                ("retired", models.BooleanField(default=False)),
             ],
             options={
-                'db_table': 'entities_kind',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'version'), name='entities_kind_once')],
+                "db_table": "entities_kind",
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "version"), name="entities_kind_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Move',
+            name="Move",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.BigIntegerField(db_index=True)),
-                ('from_entity', models.BigIntegerField(db_index=True, null=True)),
-                ('to_entity', models.BigIntegerField(db_index=True)),
-                ('why', models.CharField(max_length=20)),
-                ('weight', models.FloatField(null=True)),
-                ('at', models.DateTimeField()),
-                ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='entities.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("record", models.BigIntegerField(db_index=True)),
+                ("from_entity", models.BigIntegerField(db_index=True, null=True)),
+                ("to_entity", models.BigIntegerField(db_index=True)),
+                ("why", models.CharField(max_length=20)),
+                ("weight", models.FloatField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="entities.decision"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SourceRow',
+            name="SourceRow",
             fields=[
-                ('id', models.SmallAutoField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=40)),
-                ('slug', models.CharField(max_length=80)),
-                ('resource', models.CharField(db_index=True, max_length=80)),
+                ("id", models.SmallAutoField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=40)),
+                ("slug", models.CharField(max_length=80)),
+                ("resource", models.CharField(db_index=True, max_length=80)),
             ],
             options={
-                'db_table': 'entities_source',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'slug'), name='entities_source_once')],
+                "db_table": "entities_source",
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "slug"), name="entities_source_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Subscription',
+            name="Subscription",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('department', models.CharField(max_length=40)),
-                ('attributes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=63), default=list, size=None)),
-                ('purpose', models.CharField(max_length=200)),
-                ('seen', models.BigIntegerField(default=0)),
-                ('seen_within', models.BigIntegerField(default=0)),
-                ('by_ref', models.CharField(max_length=80)),
-                ('since', models.DateTimeField()),
-                ('acknowledged_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("department", models.CharField(max_length=40)),
+                (
+                    "attributes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=63), default=list, size=None
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=200)),
+                ("seen", models.BigIntegerField(default=0)),
+                ("seen_within", models.BigIntegerField(default=0)),
+                ("by_ref", models.CharField(max_length=80)),
+                ("since", models.DateTimeField()),
+                ("acknowledged_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('kind', 'department'), name='entities_subscription_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("kind", "department"),
+                        name="entities_subscription_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='WeightModel',
+            name="WeightModel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('version', models.PositiveIntegerField()),
-                ('parameters', models.JSONField()),
-                ('figures', models.JSONField()),
-                ('trained_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("version", models.PositiveIntegerField()),
+                ("parameters", models.JSONField()),
+                ("figures", models.JSONField()),
+                ("trained_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'entities_model',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'version'), name='entities_model_once')],
+                "db_table": "entities_model",
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "version"), name="entities_model_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('record', models.BigIntegerField()),
-                ('other_record', models.BigIntegerField()),
-                ('weight', models.FloatField()),
-                ('reason', models.CharField(max_length=20)),
-                ('state', models.CharField(default='open', max_length=10)),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='entities.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("record", models.BigIntegerField()),
+                ("other_record", models.BigIntegerField()),
+                ("weight", models.FloatField()),
+                ("reason", models.CharField(max_length=20)),
+                ("state", models.CharField(default="open", max_length=10)),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="entities.decision"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'state', '-weight', 'id'], name='entities_review_queue')],
-                'constraints': [models.UniqueConstraint(fields=('record', 'other_record'), name='entities_review_once')],
+                "indexes": [
+                    models.Index(fields=["kind", "state", "-weight", "id"], name="entities_review_queue")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("record", "other_record"), name="entities_review_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('key', models.BinaryField()),
-                ('number', models.BinaryField(null=True)),
-                ('entity', models.BigIntegerField(null=True)),
-                ('first_entity', models.BigIntegerField(null=True)),
-                ('blocks', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('as_of', models.DateTimeField()),
-                ('seen_at', models.DateTimeField()),
-                ('content', models.JSONField()),
-                ('since', models.JSONField(null=True)),
-                ('sealed', models.BinaryField(null=True)),
-                ('digest', models.BinaryField()),
-                ('known_from', models.DateTimeField()),
-                ('load', models.CharField(default='', max_length=40)),
-                ('source', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='entities.sourcerow')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("key", models.BinaryField()),
+                ("number", models.BinaryField(null=True)),
+                ("entity", models.BigIntegerField(null=True)),
+                ("first_entity", models.BigIntegerField(null=True)),
+                (
+                    "blocks",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("as_of", models.DateTimeField()),
+                ("seen_at", models.DateTimeField()),
+                ("content", models.JSONField()),
+                ("since", models.JSONField(null=True)),
+                ("sealed", models.BinaryField(null=True)),
+                ("digest", models.BinaryField()),
+                ("known_from", models.DateTimeField()),
+                ("load", models.CharField(default="", max_length=40)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, to="entities.sourcerow"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['number'], name='entities_record_number'), models.Index(fields=['entity'], name='entities_record_entity'), django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['blocks'], name='entities_record_blocks'), django.contrib.postgres.indexes.GinIndex(condition=models.Q(('number__isnull', True)), fastupdate=False, fields=['blocks'], name='entities_record_free')],
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='entities_record_once')],
+                "indexes": [
+                    models.Index(fields=["number"], name="entities_record_number"),
+                    models.Index(fields=["entity"], name="entities_record_entity"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fastupdate=False, fields=["blocks"], name="entities_record_blocks"
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        condition=models.Q(("number__isnull", True)),
+                        fastupdate=False,
+                        fields=["blocks"],
+                        name="entities_record_free",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "key"), name="entities_record_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MergedSnapshot',
+            name="MergedSnapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('table', models.CharField(max_length=120)),
-                ('snapshot_id', models.BigIntegerField()),
-                ('figures', models.JSONField()),
-                ('mirror', models.CharField(default='', max_length=80)),
-                ('at', models.DateTimeField()),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='entities.sourcerow')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("table", models.CharField(max_length=120)),
+                ("snapshot_id", models.BigIntegerField()),
+                ("figures", models.JSONField()),
+                ("mirror", models.CharField(default="", max_length=80)),
+                ("at", models.DateTimeField()),
+                (
+                    "source",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="entities.sourcerow"),
+                ),
             ],
             options={
-                'db_table': 'entities_merged_snapshot',
-                'constraints': [models.UniqueConstraint(fields=('source', 'snapshot_id'), name='entities_merged_once')],
+                "db_table": "entities_merged_snapshot",
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "snapshot_id"), name="entities_merged_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Unmirrored',
+            name="Unmirrored",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.BinaryField()),
-                ('source', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='entities.sourcerow')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.BinaryField()),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, to="entities.sourcerow"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='entities_unmirrored_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "key"), name="entities_unmirrored_once")
+                ],
             },
         ),
     ]

@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from yiwang.places import api as places
 
-WIDTH, HEIGHT = 768, 480
+WIDTH, HEIGHT = 768, 576
+#: How much of a layer may stand over the edge before the map shows a coarser level.
+_OVER = 1.1
 _GRID: places.Grid = "mercator"
 _SET = "WebMercatorQuad"
 FIRST, LAST = 6, 17
@@ -34,13 +36,21 @@ class MapView:
     level: int
     width: int = WIDTH
     height: int = HEIGHT
-    size: int = places.SIZE
+    size: float = places.SIZE
 
 
 def draw(
-    asked: QueryDict, layers: Sequence[str], around: places.Box | None, marks: Sequence[Mark] = ()
+    asked: QueryDict,
+    layers: Sequence[str],
+    around: places.Box | None,
+    marks: Sequence[Mark] = (),
+    *,
+    solid: bool = False,
 ) -> MapView | None:
-    """The map that a query asks for (`at=lon,lat&level=`), else the whole of `around`; None when there is nothing."""
+    """The map that a query asks for (`at=lon,lat&level=`), else the whole of `around`; None when there is nothing.
+
+    `solid` tiles overlap a little, so that no ground shines through between them.
+    """
     if around is None:
         return None
     level = _level(asked.get("level", ""), around)
@@ -63,6 +73,7 @@ def draw(
         _links(asked, level, x, y),
         box,
         level,
+        size=places.SIZE + 0.6 if solid else places.SIZE,
     )
 
 
@@ -98,7 +109,7 @@ def _level(text: str, around: places.Box) -> int:
     for level in range(LAST - 1, FIRST, -1):
         west, north = _pixel(places.Position(around.west, around.north), level)
         east, south = _pixel(places.Position(around.east, around.south), level)
-        if east - west <= WIDTH and south - north <= HEIGHT:
+        if east - west <= WIDTH * _OVER and south - north <= HEIGHT * _OVER:
             return level
     return FIRST
 

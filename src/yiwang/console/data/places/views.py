@@ -39,7 +39,8 @@ def layer(request: HttpRequest, slug: str) -> HttpResponse:
     actor, asked = actor_from(request), request.GET
     found = places.layer(slug, actor)
     image = places.image_of(slug, actor=actor) if found.form == "image" else None
-    shown = draw(asked, [*_ground(actor, without=slug, image=bool(image)), slug], places.layer_box(slug))
+    drawn = [*_ground(actor, without=slug, image=bool(image)), slug]
+    shown = draw(asked, drawn, places.layer_box(slug), solid=bool(image))
     after = int(asked["after"]) if asked.get("after", "").isdecimal() and len(asked["after"]) < 18 else 0
     moved = "at" in asked and shown is not None
     page = places.features_in(

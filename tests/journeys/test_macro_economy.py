@@ -5,6 +5,7 @@ import io
 import os
 import subprocess
 import sys
+import time
 from datetime import date
 from decimal import Decimal as D
 from pathlib import Path
@@ -45,10 +46,13 @@ def published(house: cities.Served, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 def land(raw: bytes, name: str) -> collection.LoadView:
-    """A file of the statistics bureau lands in the lake, and the house hears of it."""
+    """A file of the statistics bureau lands in the lake, and the house's worker has heard of it."""
     done = collection.accept_file("macro-series", raw, name=f"{name}.csv", actor=BY, transaction_id=name)
     assert done.state == "landed"
-    bus.drain()
+    for _ in range(600):
+        if not bus.waiting():
+            break
+        time.sleep(0.1)
     return done
 
 

@@ -25,6 +25,11 @@ FREQUENCIES: dict[str, Text] = {
     "Q": Text("季度", "Quarterly"),
     "Y": Text("年度", "Yearly"),
 }
+#: In which prices money is counted.
+PRICE_BASES: dict[str, Text] = {
+    "现价": Text("现价", "Current prices"),
+    "不变价": Text("不变价", "Constant prices"),
+}
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,11 @@ class Indicator:
     def nature_name(self) -> Text:
         """What a value of it is."""
         return NATURES[self.nature]
+
+    @property
+    def price_basis_name(self) -> Text:
+        """In which prices it is counted; as the dictionary writes it when that is neither of the two."""
+        return PRICE_BASES.get(self.price_basis, Text(self.price_basis, self.price_basis))
 
     @property
     def frequency_name(self) -> Text:

@@ -4,7 +4,7 @@ BIN := .venv/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: run test check bench setup browser services java lock clean
+.PHONY: run test check bench bench-data setup browser services java lock clean
 
 run: setup ## a living model city at http://127.0.0.1:$(PORT)
 	@$(BIN)/yiwang run
@@ -20,6 +20,10 @@ check: setup ## format, lint, types, floors
 
 bench: setup ## figures, as ratios, into bench/results/
 	@$(BIN)/python -m bench
+
+ROWS ?= 1000000
+bench-data: setup ## the data foundation at ROWS rows (150000000 for the year itself, 10000000 for quality)
+	@$(BIN)/python -m bench.data $(ROWS)
 
 setup: .venv/.ready node_modules/.ready
 	@$(BIN)/yiwang setup --quiet

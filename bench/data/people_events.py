@@ -63,10 +63,15 @@ class Made:
     planted: dict[str, int]
 
 
-def write(folder: Path, rows: int, *, population: int = 4_000_000, seed: int = 7, threads: int = 2) -> Made:
-    """Write `rows` rows as Parquet into `folder`. The population is made once and kept in memory, some 150 bytes a person."""
+def write(
+    folder: Path, rows: int, *, population: int = 4_000_000, start: int = 0, seed: int = 7, threads: int = 2
+) -> Made:
+    """Write `rows` rows, from number `start` (a multiple of a file's rows) on, as Parquet into `folder`.
+
+    The population is made once and kept in memory, some 150 bytes a person.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    population = min(population, max(rows, 1))
+    population = min(population, max(start + rows, 1))
     with duckdb.connect(config={"threads": threads, "memory_limit": "3GB"}) as connection:
         people = connection.execute(people_sql(population, seed)).to_arrow_table().combine_chunks()
 
@@ -75,7 +80,7 @@ def write(folder: Path, rows: int, *, population: int = 4_000_000, seed: int = 7
         return target, _slice(target, people, *bounds, seed)
 
     with ThreadPoolExecutor(threads) as pool:
-        made = list(pool.map(make, slices(rows)))
+        made = list(pool.map(make, slices(start, start + rows)))
     planted = {error: sum(counted.get(error, 0) for _, counted in made) for error in ERRORS}
     return Made(tuple(target for target, _ in made), rows, planted)
 
@@ -97,10 +102,10 @@ def _slice(target: Path, people: pa.Table, start: int, stop: int, seed: int) -> 
     return counted
 
 
-def slices(rows: int) -> Iterator[tuple[int, int]]:
-    """The slices of row numbers, a file each."""
-    for start in range(0, rows, FILE_ROWS):
-        yield start, min(start + FILE_ROWS, rows)
+def slices(first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The slices of row numbers from `first` to `last` (not included), a file each."""
+    for start in range(first, last, FILE_ROWS):
+        yield start, min(start + FILE_ROWS, last)
 
 
 def people_sql(population: int, seed: int) -> str:

@@ -1,0 +1,19 @@
+"""`make bench-data ROWS=…`: every benchmark of the data foundation at a size; name some to run only those."""
+
+import importlib
+import sys
+
+#: In the order of what stands on what. Each module has a `main(rows)`.
+ALL = ("quality", "collection", "linkage", "stability", "register_5m", "year")
+
+
+def main() -> None:
+    """`python -m bench.data ROWS [name …]`."""
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    for name in sys.argv[2:] or ALL:
+        print(f"— {name} ({rows:,})", flush=True)
+        importlib.import_module(f"bench.data.{name}").main(rows)
+
+
+if __name__ == "__main__":
+    main()

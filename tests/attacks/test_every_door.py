@@ -26,6 +26,15 @@ FORM = {
     "for": "self", "finding": "查清", "true": "yes", "measures": "整改", "reply": "答复",
 }  # fmt: skip
 
+#: For arguments that name nothing of the elder's or the firm's: something that may well be there.
+ANYTHING: dict[str, list[object]] = {
+    "int": [1],
+    "slug": ["police-household", "gdp"],
+    "str": ["ods.police_household"],
+    "uuid": ["00000000-0000-4000-8000-000000000001"],
+    "": ["anything"],
+}
+
 
 @dataclass
 class Things:
@@ -82,12 +91,17 @@ def things(city: str) -> Things:
 
 def addresses(things: Things) -> Iterator[str]:
     for route, names in _routes(get_resolver().url_patterns, ""):
-        for number in range(max(len(things.arguments[name]) for name in names)):
+        values = {name: things.arguments.get(name) or ANYTHING[_sort(part)] for name, part in names.items()}
+        for number in range(max(len(one) for one in values.values())):
             address = route
-            for converter, name in names.items():
-                values = things.arguments[converter]
-                address = address.replace(name, str(values[min(number, len(values) - 1)]))
+            for name, part in names.items():
+                address = address.replace(part, str(values[name][min(number, len(values[name]) - 1)]))
             yield f"/{address}"
+
+
+def _sort(part: str) -> str:
+    """The converter of a part of a route: `int` of `<int:ticket_id>`."""
+    return part.strip("<>").rpartition(":")[0]
 
 
 def _routes(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -139,5 +153,7 @@ def test_those_who_only_read_change_nothing(things: Things) -> None:
     client = signed_in("auditor")
     before = things.state()
     for address in addresses(things):
-        assert client.post(address, FORM).status_code in (302, 403, 404, 405), address
+        # A rule of quality may be tried on what lies in the lake: that is reading, and the state below says so.
+        tried = (200,) if address.endswith("/rules/") else ()
+        assert client.post(address, FORM).status_code in (302, 401, 403, 404, 405, *tried), address
     assert things.state() == before

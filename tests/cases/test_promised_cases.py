@@ -11,6 +11,7 @@ from yiwang.access.api import Actor, Refused, permissions
 from yiwang.cases import api as cases
 from yiwang.cases.models import Case
 from yiwang.certificates import api as certificates
+from yiwang.people.models import Mandate, Posting
 from yiwang.text import Text
 
 CITY = ZoneInfo("Asia/Shanghai")
@@ -19,9 +20,15 @@ ITEM = "food-business-licence"
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """A hand on the city's clock: `clock(moment)` makes it that time for every act that follows."""
+def clock(city: str, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A hand on the city's clock: `clock(moment)` makes it that time for every act that follows.
+
+    The city was set up on the day the tests run, which may be later: its mandates and posts must hold on the story's days.
+    """
     from django.utils import timezone
+
+    Mandate.objects.update(valid_from=MONDAY - timedelta(days=1))
+    Posting.objects.update(valid_from=(MONDAY - timedelta(days=1)).date())
 
     def at(moment: datetime) -> None:
         monkeypatch.setattr(timezone, "now", lambda: moment)

@@ -81,10 +81,9 @@ def main(rows: int, population: int = POPULATION) -> None:
 
 def run(rows: int, population: int) -> None:
     """The bench itself, in a database that is there."""
-    from yiwang.entities import api as entities
-
     from bench.data import event_kind
     from yiwang.access.api import SYSTEM
+    from yiwang.entities import api as entities
     from yiwang.lake import api as lake
     from yiwang.quality import api as quality
 

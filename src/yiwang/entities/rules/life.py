@@ -27,7 +27,6 @@ def state_of(life: Life, value: object) -> str:
 def step(life: Life, now: str, to: str) -> Step:
     """The step from a state (empty before anything is known) to another."""
     if not now:
-        event = next((one for one in life.events if one.to == to and not one.come_from), None)
-        # An entity may be told of in any state of its life; only from then on its steps are known.
-        return Step(now, to, event or Event("known", life.state(to).title, (), to))
+        # An entity may be told of in any state of its life, long after it began; only from then on its steps are known.
+        return Step(now, to, Event("known", life.state(to).title, (), to))
     return Step(now, to, next((one for one in life.events if one.to == to and now in one.come_from), None))

@@ -1,5 +1,29 @@
 """Menu lines of the pages of `entities`."""
 
+from yiwang.console.data.groups import REGISTERS
+from yiwang.text import Text
 from yiwang.theme import nav
 
-ENTRIES: tuple[nav.Entry, ...] = ()
+READERS = ("data-officer", "data-steward", "data-chief", "operator", "auditor", "leader")
+OFFICERS = ("data-officer", "data-steward")
+
+ENTRIES: tuple[nav.Entry, ...] = (
+    nav.Entry(
+        "desk",
+        36,
+        "console:entities-board",
+        Text("基础信息库", "Base registers"),
+        "users",
+        frozenset(READERS),
+        REGISTERS,
+    ),
+    nav.Entry(
+        "desk",
+        37,
+        "console:entities-verify-any",
+        Text("身份核验", "Verify an identity"),
+        "fingerprint",
+        frozenset(("window-clerk",)),
+        REGISTERS,
+    ),
+)

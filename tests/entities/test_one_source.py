@@ -7,6 +7,7 @@ from tests.entities.conftest import BY, PURPOSE, archive, bring, golden, insured
 
 from yiwang.access.api import Refused
 from yiwang.bus import api as bus
+from yiwang.catalogue import api as catalogue
 from yiwang.entities import api as entities
 from yiwang.entities.models import Conflict
 from yiwang.ledger import api as ledger
@@ -36,6 +37,13 @@ def close(ticket: int, outcome: str, **correction: str) -> None:
         ticket_id=ticket, accepted=True, note="", actor=staff("data-steward"), transaction_id=f"v{ticket}"
     )
     bus.drain()
+
+
+def test_the_catalogue_knows_where_an_attribute_comes_from(person):
+    above = {one.node for one in catalogue.upstream("entity:person.name")}
+    assert {"resource:police-household.name", "resource:civil-marriage.man_name"} <= above
+    (step,) = catalogue.steps(["resource:police-household.name", "entity:person.name"], by=BY)
+    assert step.transformation == "一数一源"
 
 
 def test_a_correction_flows_into_the_golden_record_and_to_followers(disputed):

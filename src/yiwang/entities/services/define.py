@@ -10,6 +10,7 @@ from yiwang.access.api import Actor, require
 from yiwang.entities.errors import BadDefinition, UnknownKind
 from yiwang.entities.models import KindVersion, SourceRow
 from yiwang.entities.rules.definition import Kind, problems, read
+from yiwang.entities.services.tell_lineage import tell_lineage
 from yiwang.ledger import api as ledger
 
 #: Under which key a version holds what stewards assigned: the source by attribute.
@@ -57,6 +58,7 @@ def bring_into_force(content: Mapping[str, Any], *, by: Actor) -> Kind:
             SourceRow.objects.update_or_create(
                 kind=kind.slug, slug=source.slug, defaults={"resource": source.resource}
             )
+        tell_lineage(kind, version)
         ledger.record(
             "entities.defined",
             by=by.ref,

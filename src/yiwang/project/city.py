@@ -19,6 +19,7 @@ from yiwang.project import places
 RESIDENTS = int(os.environ.get("YIWANG_RESIDENTS", "20000"))
 PACKS = (
     "city-catalogue",
+    "base-registers",
     "macro-economy",
     "topics",
     "model-sources",

@@ -56,7 +56,7 @@ def governed(house: cities.Served) -> Pages:
     chiefs = (f"{root}/units/3716-health/", f"{root}/performance/{month.id}/")
     return Pages(
         steward=(
-            f"{root}/",
+            f"{root}/labels/",
             f"{root}/exports/",
             f"{root}/exports/ask/{SLUG}/",
             f"{root}/exports/trace/",
@@ -80,7 +80,7 @@ def test_no_page_of_stewardship_has_a_fault(
     for who, paths in (("steward", governed.steward), ("chief-health", governed.chief)):
         screen = screens.open(visitors.staff(who), phone=phone, english=english)
         for path in paths:
-            screen.open(path)
+            assert screen.open(path).locator("h1").inner_text() != "500", path
             if found := [*screen.faults(), *screen.complaints]:
                 faults[f"{who} {path}"] = found
     assert not faults

@@ -77,4 +77,6 @@ def test_a_mark_is_the_weighted_mean_of_what_was_measured() -> None:
     figures["tickets"] = Figure("tickets", None, none)
     assert composite(used, figures) == 80.0
     assert composite(used, {}) is None
+    few = {"catalogue": figures["catalogue"], "demands": figures["demands"]}
+    assert composite(used, few) is None, "nobody leads by having nothing to measure"
     assert ranked({"a": 90.0, "b": 90.0, "c": 50.0, "d": None}) == {"a": 1, "b": 1, "c": 3}

@@ -21,6 +21,7 @@ from yiwang.stewardship.queries import (
     exports,
     findings,
     holds,
+    overdue,
     own_units,
     performance,
     performances,
@@ -72,7 +73,7 @@ __all__ = [
     "archive", "archives", "ask_export", "assign", "cancel_destruction", "carry_out", "certificate_file",
     "certificate_key", "chiefs", "coverage", "decide_export", "destruction", "destructions", "dismiss_label", "duties",
     "end_term", "export", "exports", "fetch_export", "findings", "finish_todo", "formula", "holds", "lift_hold",
-    "open_todos", "own_units", "performance", "performances", "place_hold", "propose_destruction",
+    "open_todos", "overdue", "own_units", "performance", "performances", "place_hold", "propose_destruction",
     "publish_performance", "read_archive", "record_performance", "report_performance", "review_performance", "scan",
     "set_policy", "terms", "todos", "trace",
 ]  # fmt: skip

@@ -1,5 +1,9 @@
 """Reading: findings, files that left, terms and destructions, chiefs and how they did."""
 
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.db.models import Count
 from django.utils import timezone
 
 from yiwang.access.api import Actor, require
@@ -38,7 +42,9 @@ from yiwang.stewardship.types import (
     Term,
     TodoView,
 )
+from yiwang.tickets import api as tickets
 
+_A_YEAR = timedelta(days=366)
 #: Posts that see every unit; a chief sees the own one.
 _EVERYWHERE = frozenset({"data-steward", "auditor", "leader"})
 
@@ -170,6 +176,17 @@ def todos(actor: Actor, department: str, *, limit: int = 60) -> tuple[TodoView, 
     rows = Todo.objects.filter(appointment__department=department, appointment__ended_on=None)
     found = [todo_view(row) for row in rows.order_by("-due_on", "duty")[:limit]]
     return tuple(sorted(found, key=lambda one: (one.done_at is not None, one.due_on)))
+
+
+def overdue(actor: Actor) -> Mapping[str, tuple[int, int]]:
+    """What rolls up to each unit's chief: duties not done in time, and tickets not answered in time. Raises Refused."""
+    require(actor, "stewardship.see", None)
+    today = timezone.localdate()
+    late = Todo.objects.filter(appointment__ended_on=None, done_at=None, due_on__lt=today)
+    duties = dict(late.values_list("appointment__department").annotate(Count("id")))
+    now = timezone.now()
+    asked = {one.department: one.overdue for one in tickets.statistics(since=now - _A_YEAR, until=now)}
+    return {unit: (duties.get(unit, 0), asked.get(unit, 0)) for unit in {*duties, *asked}}
 
 
 def performances(

@@ -73,7 +73,7 @@ def formula() -> Formula:
     """The formula of performance in force."""
     document = _read("performance")
     figures = tuple(Weight(row["slug"], Text.of(row["name"]), row["weight"]) for row in document["figure"])
-    return Formula(document["version"], figures)
+    return Formula(document["version"], document["least_weight"], figures)
 
 
 def retention_rule(day: date) -> RetentionRule:

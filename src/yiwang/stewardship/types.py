@@ -22,7 +22,7 @@ DESTRUCTION_STATES: Mapping[str, Text] = {
     "cancelled": Text("已撤销", "Cancelled"),
 }
 PERFORMANCE_STATES: Mapping[str, Text] = {
-    "recorded": Text("待自评", "Waits for the chief’s report"),
+    "recorded": Text("待自评", "Waits for the chief's report"),
     "reported": Text("待评议", "Waits for review"),
     "reviewed": Text("已评议", "Reviewed"),
     "published": Text("已公布", "Published"),

@@ -17,9 +17,10 @@ class Weight:
 
 @dataclass(frozen=True)
 class Formula:
-    """The formula in force: its version and its figures."""
+    """The formula in force: its version, the weight that must be measured for a mark, and its figures."""
 
     version: str
+    least_weight: int
     figures: tuple[Weight, ...]
 
 
@@ -38,14 +39,16 @@ def share(part: int, whole: int) -> float | None:
 
 
 def composite(formula: Formula, figures: Mapping[str, Figure]) -> float | None:
-    """The weighted mean of what was measured; None when nothing was."""
+    """The weighted mean of what was measured; None when too little of the weight was."""
     counted = [
         (one.weight, figures[one.slug].value)
         for one in formula.figures
         if one.slug in figures and figures[one.slug].value is not None
     ]
     weight = sum(weight for weight, _ in counted)
-    return round(sum(weight * float(value or 0) for weight, value in counted) / weight, 2) if weight else None
+    if not weight or weight < formula.least_weight:
+        return None
+    return round(sum(weight * float(value or 0) for weight, value in counted) / weight, 2)
 
 
 def ranked(marks: Mapping[str, float | None]) -> dict[str, int]:

@@ -35,14 +35,16 @@ def listing(request: HttpRequest) -> HttpResponse:
         )
     found, covered = stewardship.chiefs(actor), stewardship.coverage(actor)
     names = orgs.departments_named({*(one.department for one in found), *covered.missing})
-    today = timezone.localdate()
+    today, late = timezone.localdate(), stewardship.overdue(actor)
     context = {
         "rows": [
-            (
-                one,
-                names[one.department].name if one.department in names else one.department,
-                one.until < today,
-            )
+            {
+                "chief": one,
+                "name": names[one.department].name if one.department in names else one.department,
+                "over": one.until < today,
+                "duties": late.get(one.department, (0, 0))[0],
+                "tickets": late.get(one.department, (0, 0))[1],
+            }
             for one in found
         ],
         "coverage": covered,
@@ -64,9 +66,9 @@ def appoint(request: HttpRequest) -> HttpResponse:
     if since is None or until is None:
         tell(request, _no_day, "")
         return HttpResponseRedirect(reverse("console:stewardship-chiefs"))
-    tell(
-        request,
-        lambda: stewardship.appoint(
+
+    def act() -> None:
+        stewardship.appoint(
             actor=actor_from(request),
             department=posted.get("department", ""),
             username=posted.get("username", "").strip(),
@@ -74,9 +76,10 @@ def appoint(request: HttpRequest) -> HttpResponse:
             since=since,
             until=until,
             replace=posted.get("replace") == "yes",
-        ),
-        gettext("已任命。"),
-    )
+        )
+        stewardship.open_todos(timezone.localdate())
+
+    tell(request, act, gettext("已任命。"))
     return HttpResponseRedirect(reverse("console:stewardship-chiefs"))
 
 
@@ -95,14 +98,12 @@ def change(request: HttpRequest, chief_id: int) -> HttpResponse:
             gettext("已免去。"),
         )
         return HttpResponseRedirect(reverse("console:stewardship-chiefs"))
-    tell(
-        request,
-        lambda: (
-            stewardship.assign(actor=actor, appointment_id=chief_id, chosen=posted.getlist("duties")),
-            stewardship.open_todos(timezone.localdate()),
-        ),
-        gettext("职责已分配。"),
-    )
+
+    def assign() -> None:
+        stewardship.assign(actor=actor, appointment_id=chief_id, chosen=posted.getlist("duties"))
+        stewardship.open_todos(timezone.localdate())
+
+    tell(request, assign, gettext("职责已分配。"))
     return HttpResponseRedirect(reverse("console:stewardship-unit", args=[department]))
 
 

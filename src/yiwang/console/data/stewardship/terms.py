@@ -1,6 +1,7 @@
 """How long data are kept: terms, holds, the archive, and destruction with its certificate."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -29,7 +30,9 @@ def listing(request: HttpRequest) -> HttpResponse:
     shown = [one for one in found if not due_only or one.due(today) or one.past_active(today) or one.hold]
     holds = stewardship.holds(actor)
     archives, destructions = stewardship.archives(actor), stewardship.destructions(actor)
-    named = catalogue.resources_named({one.resource for one in (*holds, *archives, *destructions)})
+    used = {one.resource for one in holds}
+    used |= {one.resource for one in archives} | {one.resource for one in destructions}
+    named = catalogue.resources_named(used)
     context = {
         "rows": [
             {"term": one, "due": one.due(today), "past_active": one.past_active(today)}
@@ -37,11 +40,10 @@ def listing(request: HttpRequest) -> HttpResponse:
         ],
         "due_only": due_only,
         "total": len(found),
-        "holds": [
-            (one, named[one.resource].name if one.resource in named else one.resource) for one in holds
-        ],
-        "archives": stewardship.archives(actor),
-        "destructions": stewardship.destructions(actor),
+        "hidden": max(0, len(shown) - MOST),
+        "holds": [(one, _name(named, one.resource)) for one in holds],
+        "archives": [(one, _name(named, one.resource)) for one in archives],
+        "destructions": [(one, _name(named, one.resource)) for one in destructions],
         "may_keep": may(actor, "stewardship.keep"),
     }
     return render(request, "console/data/stewardship/terms.html", context)
@@ -147,6 +149,7 @@ def destruction(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "destruction": found,
         "name": _name(catalogue.resources_named({found.resource}), found.resource),
+        "approvals": [(one["name"], datetime.fromisoformat(one["at"])) for one in found.approvals],
         "may_approve": found.state == "proposed"
         and may(actor, "stewardship.approve-destruction", (already, found.department)),
         "may_carry_out": found.state in ("approved", "erasing") and may(actor, "stewardship.keep"),

@@ -5,8 +5,8 @@ from django.urls import path
 from yiwang.console.data.stewardship import chiefs, exports, labels, terms
 
 urlpatterns = [
-    path("console/stewardship/", labels.listing, name="stewardship-labels"),
-    path("console/stewardship/scan/", labels.scan, name="stewardship-scan"),
+    path("console/stewardship/labels/", labels.listing, name="stewardship-labels"),
+    path("console/stewardship/labels/scan/", labels.scan, name="stewardship-scan"),
     path("console/stewardship/labels/<int:finding_id>/", labels.settle, name="stewardship-settle"),
     path("console/stewardship/exports/", exports.listing, name="stewardship-exports"),
     path("console/stewardship/exports/ask/<slug:resource>/", exports.ask, name="stewardship-ask"),

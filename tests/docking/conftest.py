@@ -9,10 +9,26 @@ from typing import Any
 
 import httpx
 import pytest
-from tests.journeys.conftest import house, town, visitors
+from tests.journeys.conftest import town, visitors
 from tests.support.city import Served, free_port
 
-__all__ = ["house", "town", "visitors"]
+from yiwang.seals.upstream.simulator import simulated_registry
+
+__all__ = ["town", "visitors"]
+
+
+@pytest.fixture(scope="module")
+def house(town: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The city with all that stands above it: the province's sign-in and its registry of seals too, both simulated."""
+    log = tmp_path_factory.mktemp("house") / "server.log"
+    with simulated_registry() as registry:
+        above = {"YIWANG_UPSTREAM": "simulated", "YIWANG_SEAL_REGISTRY_URL": registry}
+        served = Served(town, free_port(), log, extra=above)
+        served.start()
+        try:
+            yield served
+        finally:
+            served.stop()
 
 
 @dataclass

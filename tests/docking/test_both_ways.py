@@ -9,10 +9,11 @@ from tests.docking.conftest import Platforms
 from tests.support import cast
 from tests.support.city import Served
 from tests.support.vertical import VerticalSystem
-from tests.support.visitors import Visitors
+from tests.support.visitors import Visitors, villager
 
 from yiwang.docking import api as docking
 from yiwang.docking.models import Message
+from yiwang.seals import api as seals
 
 ITEM = "food-business-licence"
 #: Every interface that a declaration names: the story must have spoken each of them.
@@ -71,7 +72,8 @@ def test_a_department_s_system_and_the_platforms_above_speak_with_the_city(
     ):
         assert "模拟 待联调" in page.section(name), name
     assert "居民登录时由其核验身份" in page.main
-    assert "省电子印章备案系统（模拟）" in page.main
+    assert "省统一身份认证（模拟）" in page.section("省统一身份认证系统")
+    assert "省电子印章备案系统" in page.section("省电子印章系统")
     page = page.form("测试连通").press("测试连通")
     assert "连通，签名核验通过" in page.text
 
@@ -148,6 +150,22 @@ def test_a_department_s_system_and_the_platforms_above_speak_with_the_city(
     page = page.follow("办件申请")
     assert cast.firm().name in page.main, "a firm is public"
     assert "acknowledged" in page.section("发送经过")
+
+    # Identity: the province vouches for somebody who has no account here.
+    who = villager(born_to="1950-01-01", number=7)
+    gate = visitors.anyone().open("/signin/")
+    above = gate.browser.open(next(one for one in gate.links() if "upstream" in one))
+    assert "模拟" in above.text
+    button = next(one for one in above.buttons if one not in ("长辈版", "English"))
+    own = above.press(button, {"姓名": who.name, "公民身份号码": who.resident_id})
+    assert (own.path, who.name in own.main) == ("/me/", True)
+
+    # Seals: one of the city is filed with the province's registry, which answers with a receipt.
+    code = seals.seal_for("3716-approval").code
+    page = visitors.staff("seal-keeper").open(f"/console/seals/{code}/").press("向上级印章系统上报")
+    assert "已接收 SIM-" in page.section("上报记录")
+    [filed] = seals.reports(code)
+    assert (filed.action, filed.accepted) == ("register", True)
 
 
 def test_what_a_ministry_s_system_did_comes_back_onto_the_case(

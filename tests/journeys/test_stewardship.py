@@ -163,7 +163,6 @@ def test_a_unit_has_one_data_chief_whose_record_has_sources(
 
     # Responsibilities are assigned; the chief's own page says what to do by when, and what is late rolls up to the name.
     unit = f"{ROOT}/units/{POLICE}/"
-    visitors.signed_in.pop("chief-police")
     chief = visitors.staff("chief-police")
     own = chief.open(f"{ROOT}/chiefs/")
     assert own.path == unit, "a chief comes to the own unit"

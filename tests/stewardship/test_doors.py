@@ -1,15 +1,18 @@
 """What the doors refuse, and what survives a crash in the middle."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from tests.stewardship.conftest import NOW, OFFICE, OLD, THIS_YEAR, Collected
+from tests.stewardship.conftest import BY, NOW, OFFICE, OLD, THIS_YEAR, Collected, rows
 from tests.support import cast
 
 from yiwang.access.api import Actor, Refused
 from yiwang.lake import api as lake
 from yiwang.stewardship import api as stewardship
 from yiwang.stewardship.models import Destruction
+from yiwang.stewardship.place import files_of, new_file
+from yiwang.stewardship.services import archive as archiving
 from yiwang.stewardship.services import destroy
 
 
@@ -103,12 +106,34 @@ def test_an_archived_partition_is_read_masked_and_destroyed_with_its_file(two, c
     assert columns[3] == "联系方式"
     assert all("*" in row[3] for row in rows), "above the steward's clearance"
     old = stewardship.archive(actor=steward, resource=collected.slug, key=f"year={OLD}")
+    torn = new_file(collected.table, f"year={OLD}").with_suffix(".part")
+    torn.write_bytes(b"half a copy of the same rows, left by a crash")
     one = stewardship.propose_destruction(actor=steward, resource=collected.slug, key=f"year={OLD}")
     for who in (steward, second):
         stewardship.approve_destruction(actor=who, destruction_id=one.id)
     done = stewardship.carry_out(actor=steward, destruction_id=one.id)
     assert [file["sm3"] for file in done.files] == [old.digest]
+    assert not torn.exists()
     assert [one.id for one in stewardship.archives(steward) if one.resource == collected.slug] == [put.id]
+
+
+def test_rows_that_land_while_a_partition_is_archived_are_not_lost(two, collected: Collected) -> None:
+    steward, _ = two
+    middle, copy = str(THIS_YEAR - 5), archiving._copy
+
+    def copy_and_land(table: str, *more: Any) -> int:
+        count = copy(table, *more)
+        lake.append(table, rows(middle, 3), load_id="late", by=BY)
+        return count
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(archiving, "_copy", copy_and_land)
+        with pytest.raises(stewardship.WrongTurn, match="有变化"):
+            stewardship.archive(actor=steward, resource=collected.slug, key=f"year={middle}")
+    assert lake.table(collected.table).rows == 108
+    assert files_of(collected.table, f"year={middle}") == ()
+    assert not [one for one in stewardship.archives(steward) if one.resource == collected.slug]
+    assert stewardship.archive(actor=steward, resource=collected.slug, key=f"year={middle}").rows == 18
 
 
 def test_files_leave_by_consent_of_another_only(two, collected: Collected) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from yiwang.access.api import SYSTEM, Actor, require
@@ -16,12 +16,12 @@ from yiwang.lake import api as lake
 from yiwang.ledger import api as ledger
 from yiwang.stewardship.errors import Incomplete, NothingThere, StillThere, WrongTurn
 from yiwang.stewardship.models import Archive
-from yiwang.stewardship.place import archive_file
+from yiwang.stewardship.place import new_file
 from yiwang.stewardship.reading import archive_view
 from yiwang.stewardship.rules.retention import plain
 from yiwang.stewardship.services.hold import refuse_held
 from yiwang.stewardship.terms import term
-from yiwang.stewardship.types import ArchiveView
+from yiwang.stewardship.types import ArchiveView, Term
 from yiwang.text import Text
 
 HOUSE = SYSTEM("stewardship")
@@ -32,7 +32,8 @@ MOST_ROWS = 1_000
 def archive(*, actor: Actor, resource: str, key: str) -> ArchiveView:
     """Copy a partition into one Parquet file, check its rows, and only then take it out of the lake.
 
-    A crash in between leaves a file that the next try overwrites; nothing is out of both places at any moment.
+    Nothing is out of both places at any moment. What a crash leaves in the archive place goes with the partition's
+    destruction.
 
     Raises:
         Refused, NothingThere, Held; WrongTurn while it is in active use or archived already.
@@ -45,34 +46,50 @@ def archive(*, actor: Actor, resource: str, key: str) -> ArchiveView:
         raise WrongTurn(
             Text(f"{found.archive_on} 之前在用，不归档。", f"In active use until {found.archive_on}.")
         )
-    path = archive_file(found.table, key)
+    path = new_file(found.table, key)
+    try:
+        return archive_view(_moved(actor, found, path))
+    except BaseException:
+        for one in (path, path.with_suffix(".part")):
+            one.unlink(missing_ok=True)
+        raise
+
+
+def _moved(actor: Actor, found: Term, path: Path) -> Archive:
+    known = _file_names(found.table)
     rows = _copy(found.table, found.partition, path)
     if rows != found.rows:
-        raise WrongTurn(Text("归档时数据有变化。", "The data changed while being archived."))
+        raise _changed()
     digest, size = digest_of(path)
-    with transaction.atomic():
-        refuse_held(resource)
-        row = Archive.objects.create(
-            resource=resource,
-            table=found.table,
-            partition=plain(found.partition),
-            key=key,
-            path=str(path),
-            digest=digest,
-            bytes=size,
-            rows=rows,
-            period_end=found.period_end,
-            at=timezone.now(),
-            by=actor.ref,
-        )
-        removed = lake.drop_partition(found.table, found.partition, by=HOUSE)
-        ledger.record(
-            "stewardship.archived",
-            by=actor.ref,
-            subject=f"resource:{resource}",
-            detail={"partition": key, "rows": rows, "sm3": digest, "files": len(removed)},
-        )
-    return archive_view(row)
+    try:
+        with transaction.atomic():
+            refuse_held(found.resource)
+            row = Archive.objects.create(
+                resource=found.resource,
+                table=found.table,
+                partition=plain(found.partition),
+                key=found.key,
+                path=str(path),
+                digest=digest,
+                bytes=size,
+                rows=rows,
+                period_end=found.period_end,
+                at=timezone.now(),
+                by=actor.ref,
+            )
+            removed = lake.drop_partition(found.table, found.partition, by=HOUSE)
+            if not removed or not {_name(one.path) for one in removed} <= known:
+                # Rows that landed after the copy: everything is taken back, nothing was removed yet.
+                raise _changed()
+            ledger.record(
+                "stewardship.archived",
+                by=actor.ref,
+                subject=f"resource:{found.resource}",
+                detail={"partition": found.key, "rows": rows, "sm3": digest, "files": len(removed)},
+            )
+    except IntegrityError:
+        raise _changed() from None
+    return row
 
 
 def read_archive(
@@ -123,11 +140,11 @@ def digest_of(path: Path) -> tuple[str, int]:
     return digest.digest().hex(), size
 
 
-def gone(path: str) -> None:
+def gone(path: Path) -> None:
     """Remove an archived file; one that is gone already is no fault. Raises StillThere."""
-    Path(path).unlink(missing_ok=True)
-    if Path(path).exists():
-        raise StillThere(path)
+    path.unlink(missing_ok=True)
+    if path.exists():
+        raise StillThere(str(path))
 
 
 def condition(partition: Mapping[str, Any]) -> tuple[str, list[Any]]:
@@ -139,9 +156,23 @@ def condition(partition: Mapping[str, Any]) -> tuple[str, list[Any]]:
     return " AND ".join(parts) or "TRUE", [value for value in partition.values() if value is not None]
 
 
+def _changed() -> WrongTurn:
+    return WrongTurn(Text("归档时数据有变化，请重试。", "The data changed while being archived: try again."))
+
+
+def _file_names(table: str) -> set[str]:
+    """Names of the files of every snapshot that can be read; no two files share one."""
+    snapshots = [one.snapshot_id for one in lake.snapshots(table) if not one.expired]
+    return {_name(file.path) for one in snapshots for file in lake.file_views(table, snapshot_id=one)}
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
 def _copy(table: str, partition: Mapping[str, Any], path: Path) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}.part")
+    part = path.with_suffix(".part")
     where, values = condition(partition)
     with lake.connect() as connection:
         lake.view(connection, "data", table)

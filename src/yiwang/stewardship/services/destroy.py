@@ -15,6 +15,7 @@ from yiwang.lake import api as lake
 from yiwang.ledger import api as ledger
 from yiwang.stewardship.errors import Incomplete, NotDue, NothingThere, StillThere, WrongTurn
 from yiwang.stewardship.models import Archive, Destruction
+from yiwang.stewardship.place import files_of
 from yiwang.stewardship.reading import destruction_view
 from yiwang.stewardship.rules import certificate as certificates
 from yiwang.stewardship.rules.retention import partition_key, plain
@@ -112,8 +113,8 @@ def carry_out(*, actor: Actor, destruction_id: int) -> DestructionView:
             _record(actor, "stewardship.destruction-begun", row, {"files": len(row.files)})
         elif row.state != "erasing":
             raise WrongTurn(Text("尚未经两人批准。", "Two people have not approved it yet."))
-    if row.archive is not None:
-        gone(row.archive.path)
+    for path in files_of(row.table, row.key):
+        gone(path)
     return _certify(actor, destruction_id)
 
 
@@ -213,6 +214,7 @@ def _certify(actor: Actor, destruction_id: int) -> DestructionView:
 def _left(row: Destruction) -> Mapping[str, int]:
     """What can still be found: rows in the table, files on disk, readable snapshots that hold the partition."""
     files = sum(Path(one["path"]).exists() for one in row.files if "://" not in one["path"])
+    files += len(files_of(row.table, row.key))
     try:
         where, values = condition(row.partition)
         with lake.connect() as connection:

@@ -142,3 +142,10 @@ def test_a_question_beyond_its_memory_is_told_so(filled):
     sql = "SELECT list(a.resident_id || b.resident_id || c.name) FROM t a, t b, t c"
     with pytest.raises(lake.TooMuchMemory):
         lake.query(sql, {"t": filled}, memory="30MB", threads=1)
+
+
+def test_a_question_without_end_is_stopped(filled):
+    sql = "SELECT count(*) FROM t a, t b, t c, t d, t e, t f WHERE a.visits + b.visits > f.visits"
+    with pytest.raises(lake.TookTooLong):
+        lake.query(sql, {"t": filled}, seconds=0.5)
+    assert lake.query("SELECT count(*) AS n FROM t", {"t": filled}).to_pylist() == [{"n": 100}]

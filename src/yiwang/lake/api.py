@@ -11,6 +11,7 @@ from yiwang.lake.errors import (
     NotOurs,
     NotStaged,
     SchemaClash,
+    TookTooLong,
     TooMuchMemory,
 )
 from yiwang.lake.facts import SnapshotCommitted
@@ -70,6 +71,7 @@ __all__ = [
     "TableAt",
     "TableView",
     "TooMuchMemory",
+    "TookTooLong",
     "Totals",
     "WorkView",
     "add_files",

@@ -173,6 +173,22 @@ class TooMuchMemory(YiwangError):
         )
 
 
+class TookTooLong(YiwangError):
+    """A query that was stopped when its time was up."""
+
+    code = "lake.took-too-long"
+    http_status = 503
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            Text(f"查询超过 {seconds:g} 秒，已停止。", f"The query was stopped after {seconds:g} seconds."),
+            Text(
+                "请检查连接条件是否缺失，或缩小范围（选定分区、减少列）后重试。",
+                "See whether a join lacks its condition, or narrow it (a partition, fewer columns) and try again.",
+            ),
+        )
+
+
 class NotOurs(YiwangError):
     """Files of another installation's lake, which this one may read but never remove."""
 

@@ -1,9 +1,10 @@
 """Asking the lake in SQL."""
 
 from collections.abc import Mapping, Sequence
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 
-from yiwang.lake.errors import BadQuery, TooMuchMemory
+from yiwang.lake.errors import BadQuery, TookTooLong, TooMuchMemory
 from yiwang.lake.reading import connect, literal, quoted, relation
 from yiwang.lake.types import TableAt
 from yiwang.text import Text
@@ -21,16 +22,19 @@ def query(
     *,
     memory: str = "2GB",
     threads: int = 2,
+    seconds: float = 600,
 ) -> "pa.Table":
-    """The answer to one SELECT (DuckDB's SQL) over tables given by the names it uses; `limit` cuts it.
+    """The answer to one SELECT (DuckDB's SQL) over tables given by the names it uses; `limit` cuts it, after `seconds` it is stopped.
 
     Two locks: the statement is parsed and only what is allowed passes; and DuckDB itself may open the files of
     these snapshots and nothing else.
 
     Raises:
         BadQuery: not a plain SELECT over the named tables, or DuckDB finds a fault in it.
-        NoSuchTable, NoSuchSnapshot, DeletesFound, TooMuchMemory.
+        NoSuchTable, NoSuchSnapshot, DeletesFound, TooMuchMemory, TookTooLong.
     """
+    import duckdb
+
     from yiwang.lake.rules.statement import parse
 
     statement = parse(sql, tables)
@@ -47,7 +51,14 @@ def query(
         connection.execute(f"SET allowed_paths = [{listed}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
-        return _ask(connection, sql, parameters, limit)
+        timer = Timer(seconds, connection.interrupt)
+        timer.start()
+        try:
+            return _ask(connection, sql, parameters, limit)
+        except duckdb.InterruptException as problem:
+            raise TookTooLong(seconds) from problem
+        finally:
+            timer.cancel()
 
 
 def _ask(

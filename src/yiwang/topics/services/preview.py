@@ -28,8 +28,8 @@ def preview(content: Mapping[str, Any], *, by: Actor) -> Mapping[str, int | Text
     for table in definition.tables:
         text = table.sql or f'SELECT * FROM "{alias(table.resource)}"'  # noqa: S608
         try:
-            counted = lake.query(f"SELECT COUNT(*) AS n FROM ({text}) AS x", known)  # noqa: S608
+            counted = lake.query(f"SELECT COUNT(*) AS n FROM ({text}) AS x", known, seconds=30)  # noqa: S608
             found[table.name] = int(counted["n"][0].as_py())
-        except lake.BadQuery as problem:
+        except (lake.BadQuery, lake.TookTooLong, lake.TooMuchMemory) as problem:
             found[table.name] = problem.message
     return found

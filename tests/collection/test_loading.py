@@ -122,6 +122,14 @@ def test_a_partition_is_replaced_and_the_others_stay(resource: str) -> None:
     assert (load().landed_rows, landed()) == (3, 4)
 
 
+def test_days_and_empty_values_are_partitions_too(resource: str) -> None:
+    declare(mode="replace-partition", settings={"partition_by": ["since"]})
+    drop("subsistence", csv_of([row(1, since="2026-01-05"), row(2, since=""), row(3, since="")]))
+    assert (load().landed_rows, landed()) == (3, 3)
+    drop("subsistence", csv_of([row(4, since="2026-01-05"), row(5, since="2026-01-05"), row(6, since="")]))
+    assert (load().landed_rows, landed()) == (3, 3)
+
+
 def test_the_source_itself_mends_a_row_and_the_ticket_closes(resource: str) -> None:
     declare()
     drop("subsistence", csv_of([row(1), row(2, since="昨天")]))

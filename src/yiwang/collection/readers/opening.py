@@ -1,4 +1,4 @@
-"""The right reader for a source or a file."""
+"""The right reader for a source or a file. Each brings libraries of its own, so it is loaded when it is chosen."""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -6,13 +6,6 @@ from pathlib import Path
 from yiwang.collection.errors import BadSource, Unreadable
 from yiwang.collection.models import Source
 from yiwang.collection.readers.base import Position, Reader
-from yiwang.collection.readers.csv import CsvReader
-from yiwang.collection.readers.database import DatabaseReader
-from yiwang.collection.readers.http import HttpReader
-from yiwang.collection.readers.json_rows import JsonReader
-from yiwang.collection.readers.parquet import ParquetReader
-from yiwang.collection.readers.queue import QueueReader
-from yiwang.collection.readers.xlsx import XlsxReader
 from yiwang.crypto.api import open_field
 from yiwang.text import Text
 
@@ -31,12 +24,20 @@ def open_file(file: Path, *, chunk: int = CHUNK, expected: Collection[str] = (),
     with file.open("rb") as opened:
         start = opened.read(4)
     if start[:2] == b"PK" or start == bytes.fromhex("d0cf11e0"):
+        from yiwang.collection.readers.xlsx import XlsxReader
+
         return XlsxReader(file, chunk=chunk, expected=expected, sheet=sheet)
     if start == b"PAR1":
+        from yiwang.collection.readers.parquet import ParquetReader
+
         return ParquetReader(file, chunk=chunk)
     scratch = file.parent / f".{file.name}.utf8"
     if file.suffix.lower() in (".json", ".jsonl", ".ndjson"):
+        from yiwang.collection.readers.json_rows import JsonReader
+
         return JsonReader(file, scratch, chunk=chunk)
+    from yiwang.collection.readers.csv import CsvReader
+
     return CsvReader(file, scratch, block=max(chunk * _BYTES_A_ROW, 64))
 
 
@@ -46,6 +47,8 @@ def open_source(source: Source, since: Position) -> Reader:
     chunk = int(source.settings.get("chunk_rows", CHUNK))
     match source.connector:
         case "database":
+            from yiwang.collection.readers.database import DatabaseReader
+
             return DatabaseReader(
                 source.settings,
                 secret,
@@ -57,7 +60,11 @@ def open_source(source: Source, since: Position) -> Reader:
                 chunk=chunk,
             )
         case "http":
+            from yiwang.collection.readers.http import HttpReader
+
             return HttpReader(source.settings, secret, since=since, mode=source.mode, chunk=chunk)
         case "queue":
+            from yiwang.collection.readers.queue import QueueReader
+
             return QueueReader(source.settings, secret, since=since, chunk=chunk)
     raise BadSource(Text(f"未知的连接方式 {source.connector}", f"unknown connector {source.connector}"))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from django.db import transaction
 from django.db.models import F
@@ -96,7 +97,9 @@ def _replace(load: Load, files: list[Path], schema: pa.Schema) -> lake.SnapshotV
     for number, part in enumerate(table.group_by(names).aggregate([]).to_pylist()):
         rows = table
         for name, value in part.items():
-            rows = rows.filter(pa.compute.equal(rows[name], pa.scalar(value, rows[name].type)))
+            here = rows[name]
+            same = pc.is_null(here) if value is None else pc.equal(here, pa.scalar(value, here.type))
+            rows = rows.filter(same)
         last = lake.replace_partition(load.table, part, rows, load_id=f"{load.pk}:{number}", by=BY)
     return last
 

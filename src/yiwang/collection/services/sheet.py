@@ -9,13 +9,10 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
 from django.conf import settings
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from yiwang.access.api import Actor, require
 from yiwang.catalogue import api as catalogue
@@ -27,6 +24,9 @@ from yiwang.collection.services.stage import targets_of
 from yiwang.lake import api as lake
 from yiwang.quality import api as quality
 from yiwang.text import Text
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.datavalidation import DataValidation
 
 _ROWS_PREPARED = 1000
 _ERRORS_SHOWN = 200
@@ -53,6 +53,10 @@ class Checked:
 
 def template(resource_slug: str, *, actor: Actor) -> bytes:
     """An XLSX with the catalogue's columns; texts are formatted as text, so that numbers keep their zeros and digits."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
     resource = catalogue.resource(resource_slug)
     require(actor, "collection.load", resource.department)
     book = Workbook()
@@ -90,7 +94,9 @@ def template(resource_slug: str, *, actor: Actor) -> bytes:
     return out.getvalue()
 
 
-def _validation(kind: str, field: catalogue.FieldView) -> DataValidation | None:
+def _validation(kind: str, field: catalogue.FieldView) -> "DataValidation | None":
+    from openpyxl.worksheet.datavalidation import DataValidation
+
     codes = code_values(field)
     if codes:
         rule = DataValidation(

@@ -3,12 +3,14 @@
 import os
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from tests.lake.conftest import COLUMNS, rows
 from tests.support.chromium import Screens
 from tests.support.visitors import Visitors
 
 from yiwang.access.api import SYSTEM
+from yiwang.catalogue import api as catalogue
 from yiwang.lake import api as lake
 
 pytestmark = pytest.mark.browser
@@ -72,6 +74,25 @@ def test_no_page_of_the_lake_has_a_fault(
         if found := [*screen.faults(), *screen.complaints]:
             faults[path] = found
     assert not faults
+
+
+def test_ranges_are_shown_of_columns_that_the_catalogue_leaves_open(visitors: Visitors) -> None:
+    columns = catalogue.lake_columns("police-household")
+    name, made = catalogue.table_of("police-household"), rows(0, 30).to_pylist()
+    told = pa.table(
+        {
+            one.name: pa.array([row.get(one.name) for row in made], lake.arrow_type(one.type))
+            for one in columns
+            if not one.required
+        }
+        | {one.name: [f"{number}" for number in range(30)] for one in columns if one.required}
+    )
+    lake.define_table(name, columns, by=SYSTEM("collection"))
+    lake.append(name, told, load_id="browser", by=SYSTEM("collection"))
+    text = visitors.staff("steward").http.get(f"/console/lake/{name}/").text
+    assert "2026-01-01 08:29" in text
+    assert "1950" not in text
+    assert "/console/catalogue/resources/police-household/rows/" in text
 
 
 def test_who_has_no_business_in_the_lake_sees_nothing_of_it(visitors: Visitors) -> None:

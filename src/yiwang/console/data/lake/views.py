@@ -1,5 +1,6 @@
 """The lake for those who keep and watch it: figures only, never a row of anybody's."""
 
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,11 +11,14 @@ from django.utils.timezone import is_naive, make_aware
 from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.access.api import actor_from, may, open_to_staff, require
+from yiwang.catalogue import api as catalogue
 from yiwang.console.data.lake.menu import READERS
 from yiwang.lake import api as lake
 from yiwang.text import Text
 
 PAGE = 50
+#: Up to this grade (GB/T 43697) the least and the greatest value of a column are shown, unless it is about persons.
+OPEN_GRADE = 2
 LAYERS = {
     "ods": Text("原始层", "As delivered"),
     "dwd": Text("明细层", "Cleaned"),
@@ -65,14 +69,18 @@ def table(request: HttpRequest, name: str) -> HttpResponse:
         snapshot_id=int(number) if number.isdecimal() else None,
         as_of=make_aware(moment) if moment and is_naive(moment) else moment,
     )
+    resource = _resource(view)
+    shown = {one.name for one in resource.fields if _is_open(one)} if resource else set()
+    figures = lake.column_figures(name, snapshot_id=at.snapshot_id if at else None)
     context = {
         "table": view,
+        "resource": resource,
         "layer": LAYERS[view.layer],
         "at": at,
         "past": at is not None and at.snapshot_id != view.snapshot_id,
         "before_all": at is None and view.snapshot_id is not None,
         "as_of": request.GET.get("as_of", ""),
-        "columns": lake.column_figures(name, snapshot_id=at.snapshot_id if at else None),
+        "columns": [(one, _range(one) if one.column.name in shown else "") for one in figures],
         "snapshots": _kinds(lake.snapshots(name, limit=6)),
         "may_compact": bool(may(actor, "lake.maintain")),
         "small": lake.small_files(name),
@@ -141,3 +149,23 @@ def work(request: HttpRequest, name: str) -> HttpResponse:
 
 def _kinds(found: tuple[lake.SnapshotView, ...]) -> list[tuple[lake.SnapshotView, Text]]:
     return [(one, KINDS[one.kind]) for one in found]
+
+
+def _resource(view: lake.TableView) -> catalogue.ResourceView | None:
+    """The resource of the catalogue whose deliveries a table holds."""
+    try:
+        found = catalogue.resource(view.name.partition(".")[2].replace("_", "-"))
+    except catalogue.ResourceMissing:
+        return None
+    return found if catalogue.table_of(found.slug) == view.name else None
+
+
+def _is_open(field: catalogue.FieldView) -> bool:
+    return field.grade <= OPEN_GRADE and not field.category.startswith("personal")
+
+
+def _range(figures: lake.ColumnFigures) -> str:
+    bounds = (figures.least, figures.greatest)
+    if None in bounds:
+        return ""
+    return " – ".join(f"{one:%Y-%m-%d %H:%M}" if isinstance(one, datetime) else str(one) for one in bounds)

@@ -55,8 +55,8 @@ def test_the_map_moves_by_keys(screens: Screens, visitors: Visitors, filled: str
     page = screens.open(visitors.staff("steward")).open("/console/places/layers/road/")
     page.get_by_label("放大").focus()
     page.keyboard.press("+")
-    page.wait_for_url("**/layers/road/?at=*&level=9#map")
+    page.wait_for_url("**/layers/road/?at=*&level=10#map")
     page.get_by_label("放大").focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_url(lambda url: "level=9" in url and url.count("at=") == 1)
+    page.wait_for_url(lambda url: "level=10" in url and "at=117.93" not in url)
     assert page.evaluate("[...document.querySelectorAll('image')].length") > 4

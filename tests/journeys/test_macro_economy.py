@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+import uuid
 from datetime import date
 from decimal import Decimal as D
 from pathlib import Path
@@ -47,7 +48,9 @@ def published(house: cities.Served, tmp_path_factory: pytest.TempPathFactory) ->
 
 def land(raw: bytes, name: str) -> collection.LoadView:
     """A file of the statistics bureau lands in the lake, and the house's worker has heard of it."""
-    done = collection.accept_file("macro-series", raw, name=f"{name}.csv", actor=BY, transaction_id=name)
+    done = collection.accept_file(
+        "macro-series", raw, name=f"{name}.csv", actor=BY, transaction_id=uuid.uuid4().hex
+    )
     assert done.state == "landed"
     for _ in range(600):
         if not bus.waiting():

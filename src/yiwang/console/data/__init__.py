@@ -2,6 +2,7 @@
 
 #: In the order of the menu.
 ROOMS = (
+    "platform",
     "tickets",
     "lake",
     "catalogue",

@@ -9,7 +9,7 @@ READERS = ("data-officer", "data-steward", "data-chief", "operator", "auditor", 
 ENTRIES: tuple[nav.Entry, ...] = (
     nav.Entry(
         "desk",
-        41,
+        23,
         "console:catalogue-list",
         Text("资源目录", "Catalogue"),
         "list-search",

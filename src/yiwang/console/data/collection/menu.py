@@ -9,7 +9,7 @@ READERS = ("data-officer", "data-steward", "data-chief", "operator", "auditor", 
 ENTRIES: tuple[nav.Entry, ...] = (
     nav.Entry(
         "desk",
-        46,
+        24,
         "console:collection-board",
         Text("数据归集", "Collection"),
         "inbox",

@@ -9,7 +9,7 @@ READERS = ("operator", "data-steward", "auditor", "leader")
 ENTRIES: tuple[nav.Entry, ...] = (
     nav.Entry(
         "desk",
-        45,
+        25,
         "console:lake-list",
         Text("数据湖", "Data lake"),
         "database",

@@ -9,7 +9,7 @@ READERS = ("data-officer", "data-steward", "data-chief", "operator", "auditor", 
 ENTRIES: tuple[nav.Entry, ...] = (
     nav.Entry(
         "desk",
-        36,
+        28,
         "console:macro-list",
         Text("宏观经济库", "Macro-economy"),
         "chart-bar",

@@ -9,7 +9,7 @@ READERS = ("data-officer", "data-steward", "data-chief", "operator", "auditor", 
 ENTRIES: tuple[nav.Entry, ...] = (
     nav.Entry(
         "desk",
-        35,
+        27,
         "console:places-list",
         Text("空间地理库", "Geospatial base"),
         "map-pin",

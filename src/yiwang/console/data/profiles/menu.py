@@ -9,7 +9,7 @@ READERS = ("data-officer", "data-steward", "leader")
 ENTRIES: tuple[nav.Entry, ...] = (
     nav.Entry(
         "desk",
-        39,
+        30,
         "console:profiles-list",
         Text("画像与关系图谱", "Profiles and relations"),
         "users",

@@ -9,7 +9,7 @@ READERS = ("data-officer", "data-steward", "data-chief", "operator", "auditor", 
 ENTRIES: tuple[nav.Entry, ...] = (
     nav.Entry(
         "desk",
-        47,
+        31,
         "console:quality-board",
         Text("数据质量", "Data quality"),
         "chart-bar",

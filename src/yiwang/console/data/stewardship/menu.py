@@ -10,7 +10,7 @@ ASKERS = ("data-officer", "data-steward", "data-chief", "auditor")
 ENTRIES: tuple[nav.Entry, ...] = (
     nav.Entry(
         "desk",
-        80,
+        33,
         "console:stewardship-labels",
         Text("分类分级", "Labels of data"),
         "shield-check",
@@ -19,7 +19,7 @@ ENTRIES: tuple[nav.Entry, ...] = (
     ),
     nav.Entry(
         "desk",
-        81,
+        34,
         "console:stewardship-exports",
         Text("数据导出", "Files taken out"),
         "download",
@@ -28,7 +28,7 @@ ENTRIES: tuple[nav.Entry, ...] = (
     ),
     nav.Entry(
         "desk",
-        82,
+        35,
         "console:stewardship-terms",
         Text("留存与销毁", "Keeping and destroying"),
         "clock",
@@ -37,7 +37,7 @@ ENTRIES: tuple[nav.Entry, ...] = (
     ),
     nav.Entry(
         "desk",
-        83,
+        36,
         "console:stewardship-chiefs",
         Text("数长", "Data chiefs"),
         "id-badge-2",

@@ -9,7 +9,7 @@ READERS = ("data-officer", "data-steward", "data-chief", "operator", "auditor", 
 ENTRIES: tuple[nav.Entry, ...] = (
     nav.Entry(
         "desk",
-        48,
+        32,
         "console:tickets-list",
         Text("校核工单", "Data tickets"),
         "message-report",

@@ -9,7 +9,7 @@ READERS = ("data-officer", "data-steward", "data-chief", "operator", "auditor", 
 ENTRIES: tuple[nav.Entry, ...] = (
     nav.Entry(
         "desk",
-        38,
+        29,
         "console:topics-list",
         Text("主题库", "Topic stores"),
         "database",

@@ -10,7 +10,7 @@ OFFICERS = ("data-officer", "data-steward")
 ENTRIES: tuple[nav.Entry, ...] = (
     nav.Entry(
         "desk",
-        36,
+        26,
         "console:entities-board",
         Text("基础信息库", "Base registers"),
         "users",
@@ -19,7 +19,7 @@ ENTRIES: tuple[nav.Entry, ...] = (
     ),
     nav.Entry(
         "desk",
-        37,
+        26,
         "console:entities-verify-any",
         Text("身份核验", "Verify an identity"),
         "fingerprint",

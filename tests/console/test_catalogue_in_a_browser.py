@@ -12,6 +12,10 @@ pytestmark = pytest.mark.browser
 ROOT = "/console/catalogue/"
 ENTRY = f"{ROOT}resources/police-household/"
 NODE = "resource:police-household.resident_id"
+SHEET = """资源标识,资源名称,资源摘要,分类代码,资源格式,共享类型,开放类型,更新周期,字段名,数据元,必填,主键
+police-drone,无人机登记信息,全市无人机登记。,3090010097,库表,无条件共享,不予开放,每日,resident_id,resident_id,是,1
+,,,,,,,,mobile,mobile,,
+"""
 PAGES = {
     "steward": (
         ROOT,
@@ -55,6 +59,20 @@ def test_no_page_of_the_catalogue_has_a_fault(
             if found := [*screen.faults(), *screen.complaints]:
                 faults[path] = found
     assert not faults
+
+
+def test_a_sheet_is_looked_at_before_it_becomes_drafts(screens: Screens, visitors: Visitors) -> None:
+    screen = screens.open(visitors.staff("officer-police"))
+    page = screen.open(f"{ROOT}sheets/")
+    for sheet, told in ((SHEET.replace("每日", "天天"), "H2"), (SHEET, "无人机登记信息")):
+        file = {"name": "目录.csv", "mimeType": "text/csv", "buffer": sheet.encode("gb18030")}
+        page.locator("#sheet").set_input_files(file)
+        page.get_by_role("button", name="预览").click()
+        expect(page.locator("main")).to_contain_text(told)
+        assert not screen.faults()
+    page.get_by_role("button", name="存为草稿").click()
+    page.wait_for_url("**/work/?state=draft")
+    expect(page.locator("main")).to_contain_text("无人机登记信息")
 
 
 def test_an_entry_is_compiled_from_the_keyboard_with_elements_offered(

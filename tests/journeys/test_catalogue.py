@@ -135,6 +135,14 @@ def test_a_resource_from_its_compilation_to_its_end(
     assert "滨城区高龄津贴发放信息" in found.main
     assert "滨州市公安局" in visitors.staff("leader").open(f"{ROOT}?q=居住证签注").main
 
+    # Taken out as a spreadsheet and looked at again, all the department's entries are as they were.
+    sheet = police.download(f"{ROOT}sheets/export/?form=xlsx&department=3716-public-security")
+    seen = police.open(f"{ROOT}sheets/").press("预览", {"sheet": ("目录.xlsx", sheet, "application/zip")})
+    told = seen.section("预览 · 目录.xlsx")
+    assert told.count("没有变化") >= 20
+    assert "新增" not in told
+    assert "变更" not in told
+
     # Handed on to the province, which acknowledges.
     steward.open(f"{ROOT}province/").press("立即发送")
     code = catalogue.resource(SLUG).code

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from yiwang.catalogue.rules.codes import code_list
+from yiwang.catalogue.rules.codes import code_list, code_name
 from yiwang.catalogue.types import Problem
 from yiwang.text import Text
 
@@ -102,7 +102,12 @@ def _out(content: Mapping[str, Any], key: str) -> str:
     value = content[first][rest] if rest else content[first]
     if isinstance(value, bool):
         return "是" if value else "否"
-    return _SEPARATOR.join(value) if isinstance(value, list) else str(value)
+    return _SEPARATOR.join(value) if isinstance(value, list) else _word(key, str(value))
+
+
+def _word(key: str, code: str) -> str:
+    """What people read instead of a code; it is read back as the code."""
+    return code_name(_LISTS[key], code).zh if key in _LISTS else code
 
 
 def _field_out(content: Mapping[str, Any], field: Mapping[str, Any]) -> list[str]:
@@ -111,7 +116,7 @@ def _field_out(content: Mapping[str, Any], field: Mapping[str, Any]) -> list[str
         field["element"],
         field["title"]["zh"],
         field["title"]["en"],
-        field["type"],
+        _word("type", field["type"]),
         field["length"],
         str(field["grade"]),
         field["category"],

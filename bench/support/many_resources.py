@@ -29,6 +29,8 @@ def fill(count: int) -> None:
         entry = Entry(slug=table["slug"], code=table["slug"][:32], department_code=one.department)
         describe(entry, table)
         models.append((entry, table["name"]["zh"]))
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX catalogue_grams, catalogue_latin")
     rows = []
     for number in range(count):
         model, name = models[number % len(models)]
@@ -56,6 +58,8 @@ def fill(count: int) -> None:
             rows = []
     Entry.objects.bulk_create(rows)
     with connection.cursor() as cursor:
+        cursor.execute("CREATE INDEX catalogue_grams ON catalogue_entry USING gin (grams)")
+        cursor.execute("CREATE INDEX catalogue_latin ON catalogue_entry USING gin (latin gin_trgm_ops)")
         cursor.execute("ANALYZE catalogue_entry")
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from openpyxl import Workbook
 
 Row = Mapping[str, Any]
 SUFFIXES: Mapping[str, str] = {
@@ -56,6 +55,8 @@ def _jsonl(rows: Sequence[Row], path: Path) -> None:
 
 
 def _xlsx(rows: Sequence[Row], path: Path) -> None:
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("数据")
     sheet.append(list(rows[0]))

@@ -105,7 +105,8 @@ def test_the_table_of_authorities_has_versions_and_the_pack_does_not_take_them_b
     after = entities.authorities("person", actor=BY)
     assert after.version == before.version + 1
     line = next(one for one in after.rows if one.name == "name")
-    assert (line.department, len(line.verified_by)) == ("3716-human-resources", 8)
+    assert line.department == "3716-human-resources"
+    assert "police-household" in {slug for _, slug in line.verified_by}
     assert golden("person", resident_id(1)).value("name") == "王国墙"
     old = entities.authorities("person", actor=BY, on=before.since)
     assert next(one for one in old.rows if one.name == "name").department == POLICE

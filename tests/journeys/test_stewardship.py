@@ -60,7 +60,8 @@ def test_data_are_labelled_by_what_they_hold_and_leave_with_proof(
     assert clear not in catalogue.export_rows(SLUG, by=cast.actor("officer-civil"), purpose="核查").decode()
 
     # In clear it leaves by consent of somebody else only, with the recipient's mark in every row.
-    page = officer.open(f"{ROOT}/exports/").press("申请导出", {"资源标识": SLUG})
+    page = officer.open(f"/console/catalogue/resources/{SLUG}/rows/").follow("申请原文导出")
+    assert page.path == officer.open(f"{ROOT}/exports/").press("申请导出", {"资源标识": SLUG}).path
     form = page.form("提交申请").fill("columns", "payee").fill("columns", "remark")
     page = form.fill_all({"用途": "核对发放", "接收人": "市审计局 王磊"}).press("提交申请")
     assert "一般4级" in page.main

@@ -30,15 +30,11 @@ class _Part:
 
 def terms(resource: str = "") -> Iterator[Term]:
     """Every partition of every collected resource (or of one) with its terms."""
-    names = (
-        [catalogue.table_of(resource)]
-        if resource
-        else [one.name for one in lake.tables() if one.layer == "ods"]
-    )
+    held = {one.name: one for one in (_one(resource) if resource else lake.tables(layer="ods"))}
     archived: dict[str, list[Archive]] = {}
     for row in Archive.objects.filter(gone_at=None, **({"resource": resource} if resource else {})):
         archived.setdefault(row.table, []).append(row)
-    slugs = {catalogue.slug_of_table(name): name for name in {*names, *archived}}
+    slugs = {catalogue.slug_of_table(name): name for name in {*held, *archived}}
     known = catalogue.resources_named(slugs)
     policies = {row.pk: row for row in Policy.objects.filter(pk__in=known)}
     holds = dict(Hold.objects.filter(resource__in=known, lifted_at=None).values_list("resource", "letter"))
@@ -51,7 +47,7 @@ def terms(resource: str = "") -> Iterator[Term]:
             continue
         policy = policies.get(slug)
         active = min(policy.active_years if policy else rule.active_years, view.retention_years or 1000)
-        for key, part in sorted(_parts(name, archived.get(name, [])).items()):
+        for key, part in sorted(_parts(held.get(name), archived.get(name, [])).items()):
             yield Term(
                 resource=slug,
                 name=view.name,
@@ -78,17 +74,19 @@ def term(resource: str, key: str) -> Term | None:
     return next((one for one in terms(resource) if one.key == key), None)
 
 
-def _parts(name: str, archived: list[Archive]) -> dict[str, _Part]:
-    found: dict[str, _Part] = {}
+def _one(resource: str) -> tuple[lake.TableView, ...]:
     try:
-        table = lake.table(name)
-        files = lake.file_views(name)
+        return (lake.table(catalogue.table_of(resource)),)
     except lake.NoSuchTable:
-        files, table = (), None
-    for file in files:
+        return ()
+
+
+def _parts(table: lake.TableView | None, archived: list[Archive]) -> dict[str, _Part]:
+    found: dict[str, _Part] = {}
+    for file in lake.file_views(table.name) if table else ():
+        assert table is not None
         partition = dict(file.partition)
         key = partition_key(partition)
-        assert table is not None
         part = found.setdefault(
             key, _Part(partition, period_end(partition, otherwise=day_of(table.changed_at)))
         )

@@ -19,6 +19,7 @@ from yiwang.tickets import api as tickets
 
 #: Where a duty is worked on.
 _LINKS = {
+    "catalogue": "console:catalogue-list",
     "quality": "console:quality-board",
     "tickets": "console:tickets-list",
 }

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from yiwang.access.api import actor_from, open_to_staff
+from yiwang.access.api import actor_from, may, open_to_staff
 from yiwang.catalogue import api as catalogue
 from yiwang.console.data.catalogue.menu import READERS
 from yiwang.errors import YiwangError
@@ -49,6 +49,7 @@ def rows(request: HttpRequest, slug: str) -> HttpResponse:
         "headings": [(found.field(name), name in shown.masked) for name in shown.columns] if shown else (),
         "wrong": wrong,
         "clearance": catalogue.clearance(actor, found.department),
+        "may_ask": may(actor, "stewardship.ask-export"),
     }
     return render(request, "console/data/catalogue/rows.html", context, status=_status(wrong))
 

@@ -13,8 +13,8 @@ from yiwang.packs import api as packs
 from yiwang.packs.folder import read_folder
 from yiwang.packs.kinds import SUFFIXES
 
-#: The pack that has to be applied before another: topic stores read resources of the catalogue.
-STANDS_ON = {"topics": "city-catalogue"}
+#: The pack that has to be applied before another: topic stores and sources name resources of the catalogue.
+STANDS_ON = {"topics": "city-catalogue", "model-sources": "city-catalogue"}
 
 pytestmark = pytest.mark.parametrize("name", SHIPPED)
 

@@ -14,7 +14,7 @@ ROUNDS, TIMES, WARM_UP = 10, 5, 3
 #: What people type, and what they narrow by.
 ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "words": ("机动车登记", {}),
-    "two-words": ("滨城区 机动车", {}),
+    "two-words": ("沾化区 机动车", {}),
     "pinyin": ("hunyindengji", {}),
     "initials": ("jdcdj", {}),
     "narrowed": ("许可", {"sharing": "1", "kind": "3"}),

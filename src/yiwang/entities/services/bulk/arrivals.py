@@ -43,15 +43,16 @@ class Arrivals:
         lake.view(self.duck, "landed", table, snapshot_id=snapshot_id, beyond=beyond)
         rows, unusable = self.one(in_sql.counts(self.source, landed, "landed"))
         self.run(f"CREATE TEMP TABLE arrived AS {in_sql.newest(self.source, landed, 'landed')}")
-        self._odd_numbers()
+        odd = self.all(f"SELECT DISTINCT raw FROM arrived WHERE NOT {in_sql.TIDY.format('raw')}")
+        self.table("untidy", ("raw", "tidied"), [(raw, tidy(raw)) for (raw,) in odd])
         key = f"'key' || {in_sql.SPLIT} || {in_sql.literal(self.kind.slug)} || {in_sql.SPLIT} || k"
         self.run(f"""
             CREATE TEMP TABLE keyed AS
-            SELECT n, as_of, tidied, number, keyed_index_uuid({key}) AS key,
+            SELECT n, as_of, tidied, keyed_index_uuid({key}) AS key,
                 keyed_digest_uuid({in_sql.digest_text(self.kind, self.source)}) AS digest
             FROM (
-                SELECT arrived.*, arrived.rowid AS n, coalesce(o.tidied, raw) AS tidied, coalesce(o.number, raw) AS number
-                FROM arrived LEFT JOIN odd_numbers o USING (raw)
+                SELECT arrived.*, arrived.rowid AS n, coalesce(u.tidied, raw) AS tidied
+                FROM arrived LEFT JOIN untidy u USING (raw)
             )""")
         return rows, unusable
 
@@ -79,6 +80,7 @@ class Arrivals:
 
     def prepare(self) -> None:
         """Make `delta`: what is new, with everything a record rests with, and the columns blocks are made of."""
+        self._odd_numbers()
         joins = ""
         for name, columns in in_sql.block_attributes(self.kind, self.source).items():
             if name and name in self.source.columns:
@@ -90,17 +92,16 @@ class Arrivals:
         self.run(f"""
             CREATE TEMP TABLE delta AS
             SELECT t.*, CASE WHEN number <> '' THEN keyed_index_uuid({number}) END AS number_index{standard}
-            FROM told t{joins}""")
+            FROM (SELECT told.*, coalesce(o.number, raw) AS number FROM told LEFT JOIN odd_numbers o USING (raw)) t{joins}""")
         self.run("DROP TABLE told")
 
     def _odd_numbers(self) -> None:
-        """Numbers that only Python reads: not tidy, of the first generation, or wrong."""
+        """Numbers that only Python reads: not in the one form of their scheme, of the first generation, or wrong."""
         heads = SCHEMES[self.kind.scheme].heads
         if heads is not None:
             self.table("heads", ("head",), [(one,) for one in heads()])
-        odd = self.all(f"SELECT DISTINCT raw FROM arrived WHERE {in_sql.odd_number(self.kind)}")
-        rows = [(raw, tidy(raw), valid_number(self.kind, raw)) for (raw,) in odd]
-        self.table("odd_numbers", ("raw", "tidied", "number"), rows)
+        odd = self.all(f"SELECT DISTINCT raw FROM told WHERE {in_sql.odd_number(self.kind)}")
+        self.table("odd_numbers", ("raw", "number"), [(raw, valid_number(self.kind, raw)) for (raw,) in odd])
 
     def _odd_values(self, name: str, columns: Sequence[str]) -> None:
         """Values that only Python brings into the form that is compared, each once."""

@@ -56,8 +56,8 @@ def place(arrivals: Arrivals, work: Path) -> Placed:
     _number_the_born(arrivals, work)
     arrivals.run("""
         CREATE TEMP TABLE placed AS
-        SELECT f.n, f.fate, coalesce(b.entity, f.entity) AS entity, f.company FROM fates f
-        LEFT JOIN born b ON f.fate IN ('born', 'follow') AND b.n = f.lead""")
+        SELECT f.n, f.fate, f.company, CASE WHEN f.fate IN ('born', 'follow') THEN b.entity ELSE f.entity END AS entity
+        FROM fates f LEFT JOIN born b ON b.n = f.lead""")
     # A record that follows one which needs a thought needs one too.
     arrivals.run("UPDATE placed SET fate = 'slow', entity = NULL WHERE fate = 'follow' AND entity IS NULL")
     arrivals.run("UPDATE placed SET entity = NULL WHERE fate IN ('slow', 'waiting')")

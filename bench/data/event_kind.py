@@ -58,9 +58,8 @@ def compare(table: str, by: Actor, sample: int = SAMPLE) -> None:
             "SELECT resident_id FROM numbers ORDER BY hash(resident_id), resident_id"
         ).fetchmany(sample * 4)
         asked = random.Random(1).sample([one for (one,) in chosen], min(sample, len(chosen)))
-        columns = ", ".join(f"arg_max({one}, (updated_at, event_id))" for one in _COLUMNS)
         wanted = duck.execute(
-            f"SELECT resident_id, {columns} FROM events WHERE resident_id IN (SELECT unnest(?)) GROUP BY 1",
+            f"SELECT resident_id, unnest(arg_max(struct_pack({', '.join(_COLUMNS)}), (updated_at, event_id))) FROM events WHERE resident_id IN (SELECT unnest(?)) GROUP BY 1",
             [asked],
         ).fetchall()
     figures = {one.kind: one for one in entities.figures(actor=by)}

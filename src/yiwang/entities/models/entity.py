@@ -37,7 +37,10 @@ class Record(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    source = models.ForeignKey("entities.SourceRow", on_delete=models.PROTECT, db_index=False)
+    # Sources are never removed; looking each one up for millions of rows would cost more than writing them.
+    source = models.ForeignKey(
+        "entities.SourceRow", on_delete=models.PROTECT, db_index=False, db_constraint=False
+    )
     key = models.BinaryField()
     number = models.BinaryField(null=True)
     entity = models.BigIntegerField(null=True)

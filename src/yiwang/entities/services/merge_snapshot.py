@@ -75,9 +75,9 @@ def merge_snapshot(
             return _again(kind, source, done)
         before = Change.objects.order_by("-id").values_list("id", flat=True).first() or 0
         with lake.connect(memory=memory, threads=threads) as duck:
-            arrivals = Arrivals(duck, known, declared)
+            arrivals = Arrivals(duck, known, declared, work)
             at = timezone.now()
-            counted, outcome, ingested = _merge(arrivals, table, snapshot_id, at, work, phases)
+            counted, outcome, ingested = _merge(arrivals, table, snapshot_id, at, phases)
             with phases("mirror"):
                 generation = mirror.write(duck, source_id)
         Unmirrored.objects.filter(source_id=source_id).delete()
@@ -98,24 +98,24 @@ def merge_snapshot(
 
 
 def _merge(
-    arrivals: Arrivals, table: str, snapshot_id: int, at: datetime, work: Path, phases: _Phases
+    arrivals: Arrivals, table: str, snapshot_id: int, at: datetime, phases: _Phases
 ) -> tuple[Counted, Outcome, Ingested]:
     kind, source = arrivals.kind, arrivals.source
     source_id = source_numbers(kind.slug)[source.slug]
     with phases("read"):
         rows, unusable = arrivals.read(table, snapshot_id, merged_files(source_id, table, snapshot_id))
     with phases("compare"):
-        mirror.load(arrivals.duck, source_id, work)
+        mirror.load(arrivals.duck, source_id, arrivals.work)
         counted = replace(arrivals.compare(), rows=rows, unusable=unusable)
     with phases("prepare"):
         arrivals.prepare()
     with phases("link"):
-        placed = place(arrivals, work)
+        placed = place(arrivals)
     with phases("write"):
-        write_new(arrivals, placed, f"snapshot:{snapshot_id}"[:40], at, work)
-        relink = write_changes(arrivals, at, work)
+        write_new(arrivals, placed, f"snapshot:{snapshot_id}"[:40], at)
+        relink = write_changes(arrivals, at)
     with phases("tell"):
-        outcome = tell_all(arrivals, placed, at, work)
+        outcome = tell_all(arrivals, placed, at)
     with phases("settle"):
         settled = _settle(arrivals, relink, outcome)
     done = Ingested(

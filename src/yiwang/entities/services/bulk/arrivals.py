@@ -1,7 +1,8 @@
 """What a snapshot brings: the newest row of each key, and of these the ones that say something new."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yiwang.crypto.api import install_macros
@@ -30,11 +31,12 @@ class Counted:
 
 @dataclass
 class Arrivals:
-    """A snapshot's rows on their way into the register, in a DuckDB of their own."""
+    """A snapshot's rows on their way into the register, in a DuckDB of their own, with a folder for what comes back."""
 
     duck: "DuckDBPyConnection"
     kind: Kind
     source: Source
+    work: Path
 
     def read(self, table: str, snapshot_id: int, beyond: Collection[str]) -> tuple[int, int]:
         """Make `arrived` and `keyed` of the files a snapshot added; gives rows, and unusable rows among them."""
@@ -138,6 +140,3 @@ class Arrivals:
         row = self.duck.execute(sql).fetchone()
         assert row is not None
         return row
-
-
-Told = Callable[[str], None]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.db import connection
@@ -30,11 +29,11 @@ class Placed:
     slow: int
 
 
-def place(arrivals: Arrivals, work: Path) -> Placed:
+def place(arrivals: Arrivals) -> Placed:
     """Make `placed` (n, fate, entity): fate is born, link, follow, waiting or slow."""
     kind, source = arrivals.kind, arrivals.source
-    _mates(arrivals, work)
-    _near_free(arrivals, work)
+    _mates(arrivals)
+    _near_free(arrivals)
     founds = "true" if source.founds else "false"
     # Of one number the record whose key comes first founds; the others follow it.
     arrivals.run(f"""
@@ -53,7 +52,7 @@ def place(arrivals: Arrivals, work: Path) -> Placed:
         FROM delta d LEFT JOIN mates m USING (n) LEFT JOIN near_free f USING (n) WHERE d.verdict = 'fresh'
         WINDOW same AS (PARTITION BY coalesce(d.number_index, d.key) ORDER BY d.key)""")
     _check(arrivals)
-    _number_the_born(arrivals, work)
+    _number_the_born(arrivals)
     arrivals.run("""
         CREATE TEMP TABLE placed AS
         SELECT f.n, f.fate, f.company, CASE WHEN f.fate IN ('born', 'follow') THEN b.entity ELSE f.entity END AS entity
@@ -85,7 +84,7 @@ def _named(kind: Kind) -> bool:
     return kind.personal and "name" in kind.plain and "name" not in kind.sealed
 
 
-def _mates(arrivals: Arrivals, work: Path) -> None:
+def _mates(arrivals: Arrivals) -> None:
     """Make `mates`: by new record the entities that hold its number already, and whether any has another name."""
     kind = arrivals.kind
     numbers = source_numbers(kind.slug)
@@ -110,7 +109,6 @@ def _mates(arrivals: Arrivals, work: Path) -> None:
         arrivals.duck,
         f"SELECT n, {pipe.hexed('number_index')}, {name} FROM delta"
         " WHERE verdict = 'fresh' AND number_index IS NOT NULL",
-        work / "arriving.csv",
         "entities_arriving (n, number, name)",
     )
     founding = [numbers[one.slug] for one in kind.sources if one.founds]
@@ -124,12 +122,12 @@ def _mates(arrivals: Arrivals, work: Path) -> None:
         f" coalesce(bool_or(r.entity IS NOT NULL AND r.source_id IN ({theirs}) AND {differs}), false)"
         " FROM entities_arriving a JOIN entities_record r USING (number)"
         f" WHERE r.source_id IN ({ours}) GROUP BY a.n",
-        work / "mates.csv",
+        arrivals.work / "mates.csv",
     )
-    pipe.take(arrivals.duck, "mates", work / "mates.csv", columns)
+    pipe.take(arrivals.duck, "mates", arrivals.work / "mates.csv", columns)
 
 
-def _near_free(arrivals: Arrivals, work: Path) -> None:
+def _near_free(arrivals: Arrivals) -> None:
     """Make `near_free`: new records in whose blocks somebody without a number waits for one."""
     if arrivals.kind.linkage is None or arrivals.source.many or not records.any_free(arrivals.kind):
         arrivals.run("CREATE TEMP TABLE near_free (n BIGINT)")
@@ -138,9 +136,9 @@ def _near_free(arrivals: Arrivals, work: Path) -> None:
     pipe.fetch(
         "SELECT DISTINCT unnest(blocks) FROM entities_record"
         f" WHERE number IS NULL AND blocks <> '{{}}' AND source_id IN ({ours})",
-        work / "free.csv",
+        arrivals.work / "free.csv",
     )
-    pipe.take(arrivals.duck, "free_blocks", work / "free.csv", {"block": "BIGINT"})
+    pipe.take(arrivals.duck, "free_blocks", arrivals.work / "free.csv", {"block": "BIGINT"})
     arrivals.run(f"""
         CREATE TEMP TABLE near_free AS
         SELECT DISTINCT n FROM (
@@ -170,14 +168,14 @@ def _check(arrivals: Arrivals) -> None:
     arrivals.run("UPDATE fates SET fate = c.fate FROM checked c WHERE fates.n = c.n::BIGINT")
 
 
-def _number_the_born(arrivals: Arrivals, work: Path) -> None:
+def _number_the_born(arrivals: Arrivals) -> None:
     """Make `born` (n, entity): those who stand alone first, so that their identifiers are one run in the feed."""
     (count,) = arrivals.one("SELECT count(*) FROM fates WHERE fate = 'born'")
     pipe.fetch(
         f"SELECT nextval('entities_entity_id_seq') FROM generate_series(1, {int(count)})",
-        work / "born.csv",
+        arrivals.work / "born.csv",
     )
-    pipe.take(arrivals.duck, "identifiers", work / "born.csv", {"entity": "BIGINT"})
+    pipe.take(arrivals.duck, "identifiers", arrivals.work / "born.csv", {"entity": "BIGINT"})
     arrivals.run("""
         CREATE TEMP TABLE born AS
         SELECT n, entity

@@ -1,5 +1,7 @@
 """Columns between DuckDB and PostgreSQL, as CSV files that both read and write at their full speed."""
 
+import os
+import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,19 +25,41 @@ def moment(microseconds: int) -> datetime:
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)
 
 
-def hand_over(duck: "DuckDBPyConnection", select: str, file: Path, into: str) -> int:
-    """Copy the rows of a DuckDB query into a PostgreSQL table (`name (columns)`); gives how many."""
-    path = str(file).replace("'", "''")
-    (rows,) = duck.execute(f"COPY ({select}) TO '{path}' (FORMAT csv, HEADER false)").fetchone() or (0,)
-    with (
-        connection.cursor() as cursor,
-        file.open("rb") as read,
-        cursor.copy(f"COPY {into} FROM STDIN (FORMAT csv)") as copy,
-    ):
-        while block := read.read(_BLOCK):
-            copy.write(block)
-    file.unlink()
-    return int(rows)
+def hand_over(duck: "DuckDBPyConnection", select: str, into: str) -> int:
+    """Copy the rows of a DuckDB query into a PostgreSQL table (`name (columns)`); gives how many.
+
+    Through a pipe, so that the one writes while the other makes: neither waits for the whole.
+    """
+    read_end, write_end = os.pipe()
+    rows, problems = [0], list[Exception]()
+
+    def make() -> None:
+        try:
+            made = duck.execute(
+                f"COPY ({select}) TO '/dev/fd/{write_end}' (FORMAT csv, HEADER false, USE_TMP_FILE false)"
+            )
+            rows[0] = int((made.fetchone() or (0,))[0])
+        except Exception as problem:
+            problems.append(problem)
+        finally:
+            os.close(write_end)
+
+    maker = threading.Thread(target=make)
+    maker.start()
+    try:
+        with (
+            os.fdopen(read_end, "rb") as read,
+            connection.cursor() as cursor,
+            cursor.copy(f"COPY {into} FROM STDIN (FORMAT csv)") as copy,
+        ):
+            while block := read.read(_BLOCK):
+                copy.write(block)
+            if problems:
+                raise problems[0]
+    finally:
+        # Its pipe is closed: whatever happened here, it comes to its end.
+        maker.join()
+    return rows[0]
 
 
 def fetch(select: str, file: Path) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
 from django.db import connection
 from django.utils import timezone
@@ -44,12 +43,12 @@ class Outcome:
             self.untold[name] = self.untold.get(name, 0) + count
 
 
-def tell_all(arrivals: Arrivals, placed: Placed, at: datetime, work: Path) -> Outcome:
+def tell_all(arrivals: Arrivals, placed: Placed, at: datetime) -> Outcome:
     """Write the feed, conflicts and lives; records that need a thought tell for themselves later."""
     outcome = Outcome()
-    _born_alone(arrivals, placed, at, work)
+    _born_alone(arrivals, placed, at)
     outcome.changed += placed.alone
-    crowded = _changed(arrivals, outcome, at, work)
+    crowded = _changed(arrivals, outcome, at)
     born = {one for (one,) in arrivals.all("SELECT entity FROM placed WHERE fate = 'born' AND company")}
     joined = {
         one for (one,) in arrivals.all("SELECT DISTINCT entity FROM placed WHERE fate IN ('link', 'follow')")
@@ -60,7 +59,7 @@ def tell_all(arrivals: Arrivals, placed: Placed, at: datetime, work: Path) -> Ou
     return outcome
 
 
-def _born_alone(arrivals: Arrivals, placed: Placed, at: datetime, work: Path) -> None:
+def _born_alone(arrivals: Arrivals, placed: Placed, at: datetime) -> None:
     kind, source = arrivals.kind, arrivals.source
     if not placed.alone:
         return
@@ -82,10 +81,10 @@ def _born_alone(arrivals: Arrivals, placed: Placed, at: datetime, work: Path) ->
     if placed.alone <= MOST_FACTS:
         for (one,) in arrivals.all("SELECT entity FROM placed WHERE fate = 'born' AND NOT company"):
             bus.publish(EntityChanged(kind.slug, one, "created", tuple(attributes)))
-    _births(arrivals, at, work)
+    _births(arrivals, at)
 
 
-def _births(arrivals: Arrivals, at: datetime, work: Path) -> None:
+def _births(arrivals: Arrivals, at: datetime) -> None:
     """The event with which a life begins in a state, where the text knows one."""
     kind, life = arrivals.kind, arrivals.kind.life
     if life is None or not speaks(kind, arrivals.source.slug, life.attribute):
@@ -101,12 +100,11 @@ def _births(arrivals: Arrivals, at: datetime, work: Path) -> None:
                 {in_sql.literal(arrivals.source.slug)}, true, '{at.isoformat()}'
             FROM placed JOIN delta USING (n)
             WHERE fate = 'born' AND NOT company AND {in_sql.value(life.attribute)} IN ({words})""",
-            work / "births.csv",
             'entities_life_event (entity, event, come_from, "to", "on", source, allowed, at)',
         )
 
 
-def _changed(arrivals: Arrivals, outcome: Outcome, at: datetime, work: Path) -> set[int]:
+def _changed(arrivals: Arrivals, outcome: Outcome, at: datetime) -> set[int]:
     """Tell of entities that are nothing but the record that changed; gives the others."""
     kind, source = arrivals.kind, arrivals.source
     with connection.cursor() as cursor:
@@ -137,7 +135,6 @@ def _changed(arrivals: Arrivals, outcome: Outcome, at: datetime, work: Path) -> 
         arrivals.duck,
         f"""SELECT {in_sql.literal(kind.slug)}, entity, entity, 'changed',
             '{{' || array_to_string(attributes, ',') || '}}', {in_sql.literal(source.slug)}, '{at.isoformat()}' {alone}""",
-        work / "feed.csv",
         _CHANGE,
     )
     if told <= MOST_FACTS:

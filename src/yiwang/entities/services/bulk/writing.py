@@ -1,14 +1,13 @@
 """Writing what a snapshot brought: new records, new entities, and new contents over old ones, which go to the past."""
 
 from datetime import datetime
-from pathlib import Path
 
 from django.db import connection
 
 from yiwang.entities.kinds import source_numbers
 from yiwang.entities.rules import in_sql
 from yiwang.entities.rules.definition import Kind
-from yiwang.entities.services.bulk import pipe
+from yiwang.entities.services.bulk import indexes, pipe
 from yiwang.entities.services.bulk.arrivals import Arrivals
 from yiwang.entities.services.bulk.linking import Placed
 
@@ -29,7 +28,7 @@ def _stored(arrivals: Arrivals) -> str:
         {pipe.hexed("digest")} AS digest_hex"""
 
 
-def write_new(arrivals: Arrivals, placed: Placed, load: str, at: datetime, work: Path) -> None:
+def write_new(arrivals: Arrivals, placed: Placed, load: str, at: datetime) -> None:
     """New records with their entities, and the entities that are born."""
     kind = arrivals.kind
     source_id = source_numbers(kind.slug)[arrivals.source.slug]
@@ -39,18 +38,18 @@ def write_new(arrivals: Arrivals, placed: Placed, load: str, at: datetime, work:
             arrivals.duck,
             f"SELECT entity, {in_sql.literal(kind.slug)}, 'active', {_life(arrivals)}, {now}"
             " FROM placed JOIN delta USING (n) WHERE fate = 'born' ORDER BY entity",
-            work / "entities.csv",
             "entities_entity (id, kind, state, life, life_since, created_at)",
         )
-    pipe.hand_over(
-        arrivals.duck,
-        f"""SELECT {source_id}, {pipe.hexed("key")}, number_hex, entity, entity, blocks, as_of, as_of, content, sealed,
-            digest_hex, {now}, {in_sql.literal(load)}
-        FROM (SELECT n, key, {_stored(arrivals)} FROM delta WHERE verdict = 'fresh') JOIN placed USING (n)""",
-        work / "records.csv",
-        _RECORD,
-    )
-    _bring_waiters(arrivals, work)
+    (fresh,) = arrivals.one("SELECT count(*) FROM placed")
+    with indexes.made_anew(fresh):
+        pipe.hand_over(
+            arrivals.duck,
+            f"""SELECT {source_id}, {pipe.hexed("key")}, number_hex, entity, entity, blocks, as_of, as_of, content, sealed,
+                digest_hex, {now}, {in_sql.literal(load)}
+            FROM (SELECT n, key, {_stored(arrivals)} FROM delta WHERE verdict = 'fresh') JOIN placed USING (n)""",
+            _RECORD,
+        )
+    _bring_waiters(arrivals)
 
 
 def _life(arrivals: Arrivals) -> str:
@@ -74,7 +73,7 @@ def speaks(kind: Kind, source: str, attribute: str) -> bool:
     return source in declared.sources and attribute in kind.source(source).columns
 
 
-def _bring_waiters(arrivals: Arrivals, work: Path) -> None:
+def _bring_waiters(arrivals: Arrivals) -> None:
     """Rows that waited for somebody with a number that is born now."""
     (count,) = arrivals.one(
         "SELECT count(*) FROM placed JOIN mates USING (n) WHERE fate = 'born' AND waiters > 0"
@@ -90,7 +89,6 @@ def _bring_waiters(arrivals: Arrivals, work: Path) -> None:
         arrivals.duck,
         f"""SELECT {pipe.hexed("number_index")}, placed.entity
         FROM placed JOIN delta USING (n) JOIN mates USING (n) WHERE fate = 'born' AND waiters > 0""",
-        work / "awaited.csv",
         "entities_awaited (number, entity)",
     )
     ours = list(source_numbers(arrivals.kind.slug).values())
@@ -102,7 +100,7 @@ def _bring_waiters(arrivals: Arrivals, work: Path) -> None:
         )
 
 
-def write_changes(arrivals: Arrivals, at: datetime, work: Path) -> list[int]:
+def write_changes(arrivals: Arrivals, at: datetime) -> list[int]:
     """New contents of records that stand; gives the records that have to be linked anew.
 
     Makes `turned` (n, id, entity, relink, and the names of attributes whose value is another).
@@ -122,7 +120,6 @@ def write_changes(arrivals: Arrivals, at: datetime, work: Path) -> list[int]:
     pipe.hand_over(
         arrivals.duck,
         f"SELECT n, {pipe.hexed('key')} FROM delta WHERE verdict = 'changed'",
-        work / "turning.csv",
         "entities_turning (n, key)",
     )
     with connection.cursor() as cursor:
@@ -131,12 +128,12 @@ def write_changes(arrivals: Arrivals, at: datetime, work: Path) -> list[int]:
         "SELECT t.n, r.id, r.entity, encode(r.number, 'hex'), array_to_string(r.blocks, ','), r.as_of, r.content,"
         f" r.since, encode(r.sealed, 'hex') FROM entities_turning t JOIN entities_record r"
         f" ON r.source_id = {source_id} AND r.key = t.key",
-        work / "standing.csv",
+        arrivals.work / "standing.csv",
     )
     pipe.take(
         arrivals.duck,
         "standing",
-        work / "standing.csv",
+        arrivals.work / "standing.csv",
         {
             "n": "BIGINT",
             "id": "BIGINT",
@@ -153,7 +150,6 @@ def write_changes(arrivals: Arrivals, at: datetime, work: Path) -> list[int]:
     pipe.hand_over(
         arrivals.duck,
         "SELECT id, number_hex, blocks, as_of, content, since, sealed, digest_hex FROM turned",
-        work / "changed.csv",
         "entities_changed",
     )
     overwrite(at)
@@ -195,7 +191,8 @@ def _compare(arrivals: Arrivals) -> None:
                 SELECT *{columns} FROM (
                     SELECT s.*, d.*, CASE WHEN old_sealed IS NOT NULL THEN open_cell(unhex(old_sealed)) END AS opened
                     FROM standing s
-                    JOIN (SELECT * EXCLUDE (digest), {_stored(arrivals).replace("as_of, ", "", 1)} FROM delta) d USING (n)
+                    JOIN (SELECT * EXCLUDE (digest), {_stored(arrivals).replace("as_of, ", "", 1)} FROM delta
+                        WHERE verdict = 'changed') d USING (n)
                 )
             )
         )""")

@@ -35,6 +35,7 @@ from yiwang.entities.services.decide import mark_different, merge, pin, split
 from yiwang.entities.services.define import define, retire
 from yiwang.entities.services.explain import explain
 from yiwang.entities.services.ingest import ingest
+from yiwang.entities.services.link.link import link
 from yiwang.entities.services.look import entity, find, key_index, key_indexes
 from yiwang.entities.services.merge_snapshot import merge_snapshot
 from yiwang.entities.services.resolve import resolve
@@ -54,6 +55,7 @@ from yiwang.entities.types import (
     Ingested,
     KindFigures,
     LifeView,
+    Linked,
     Merged,
     RecordView,
     Resolution,
@@ -84,6 +86,7 @@ __all__ = [
     "Kind",
     "KindFigures",
     "LifeView",
+    "Linked",
     "Merged",
     "NoSuchDecision",
     "NoSuchEntity",
@@ -129,6 +132,7 @@ __all__ = [
     "kind_of",
     "kinds",
     "life",
+    "link",
     "mark_different",
     "merge",
     "merge_snapshot",

@@ -41,8 +41,10 @@ def trap(left: Record, right: Record) -> Trap | None:
     if birthday == "generation":
         return GENERATION
     at_home = _level("address", "address", left, right) in ("same", "tail")
-    # Twins' names differ in one character; a slip of the pen sounds or looks the same.
-    if birthday == "same" and at_home and name in ("one", "surname") and not _same_number(left, right):
+    close = at_home or _level("digits", "mobile", left, right) == "same"
+    # Twins' names differ in one character, and a parent's telephone may be both's; a slip of the pen sounds or looks
+    # the same.
+    if birthday == "same" and close and name in ("one", "surname") and not _same_number(left, right):
         return TWINS
     for one, other in ((left, right), (right, left)):
         if one.get("died") and other.get("as_of") and str(other["as_of"])[:10] > str(one["died"])[:10]:

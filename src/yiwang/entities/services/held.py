@@ -1,6 +1,6 @@
 """Records as they are worked with: read in sets, opened, and with what they say as statements."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -114,6 +114,14 @@ def by_keys(kind: Kind, source_id: int, keys: Iterable[bytes]) -> list[Held]:
 
 def by_ids(kind: Kind, ids: Iterable[int]) -> list[Held]:
     return _read(kind, "r.id = ANY(%s)", [list(ids)])
+
+
+def all_of(kind: Kind, size: int = 10_000) -> Iterator[Held]:
+    """Every record of the kind in the order of their ids, read so many at a time."""
+    after = 0
+    while found := _read(kind, f"s.kind = %s AND r.id > %s ORDER BY r.id LIMIT {size}", [kind.slug, after]):
+        yield from found
+        after = found[-1].id
 
 
 def by_numbers(kind: Kind, numbers: Iterable[bytes]) -> list[Held]:

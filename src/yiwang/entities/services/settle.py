@@ -44,6 +44,7 @@ class Moved:
     before: dict[int, list[Statement]] = field(default_factory=dict)
     after: dict[int, list[Statement]] = field(default_factory=dict)
     doubts: int = 0
+    groups: int = 0
 
     @property
     def entities(self) -> set[int]:
@@ -129,7 +130,7 @@ def gather(kind: Kind, start: Sequence[Held]) -> Gathered:
             expanded.add(one.name)
             fresh += _neighbours(found, one, edge_from)
         waiting = fresh
-        _decisions(found)
+        heed_decisions(found)
     return found
 
 
@@ -146,7 +147,7 @@ def _neighbours(found: Gathered, one: Held, edge_from: float) -> list[Held]:
     return found.add(kept)
 
 
-def _decisions(found: Gathered) -> None:
+def heed_decisions(found: Gathered) -> None:
     """What stewards said of pairs of these records; brings in the records on the other side."""
     ids = {one.id: one.name for one in found.held.values()}
     rows = Decision.objects.filter(
@@ -175,10 +176,17 @@ def settle(
     `former` are ids that nobody holds any more, by the records that came with them: they count as if still held.
     Records that are `leaving` have no claim to the id they have.
     """
-    found = gather(kind, start)
+    return regroup(kind, gather(kind, start), why=why, decision=decision, former=former, leaving=leaving)
+
+
+def regroup(
+    kind: Kind, found: Gathered, *, why: str, decision: Decision | None = None,
+    former: Mapping[str, int] | None = None, leaving: Collection[str] = (),
+) -> Moved:  # fmt: skip
+    """Group what was gathered, and move records whose entity is another now."""
     result = found.partition()
     before = {name: one.entity for name, one in found.held.items() if one.entity is not None}
-    moved = Moved()
+    moved = Moved(groups=len(result.groups))
 
     def fresh() -> int:
         entity = Entity.objects.create(kind=kind.slug, created_at=timezone.now())

@@ -1,1 +1,1 @@
-"""Linking all records of a kind at once, by Splink, under the room's own constraints."""
+"""Linking all records of a kind at once: Splink trains, seeks and weighs; the room's own rules decide and keep ids."""

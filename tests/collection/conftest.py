@@ -1,12 +1,13 @@
 """A resource of the civil affairs department in the catalogue, and rows as its spreadsheets and databases bring them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from yiwang.access.api import SYSTEM
 from yiwang.catalogue import api as catalogue
+from yiwang.codes.api import resident_id_check_digit
 from yiwang.collection import api as collection
 from yiwang.orgs.models import DepartmentRow
 
@@ -26,8 +27,10 @@ TITLES = dict(
 def row(number: int, **changed: Any) -> dict[str, str]:
     """A right row as text."""
     at = datetime(2026, 10, 1, 8) + timedelta(minutes=number)
+    born = date(1960, 1, 1) + timedelta(days=number // 1000)
+    body = f"371602{born:%Y%m%d}{number % 1000:03}"
     found = {
-        "resident_id": f"37160219600101{number:04}",
+        "resident_id": body + resident_id_check_digit(body),
         "name": f"王{'强芳伟丽军'[number % 5]}",
         "address": f"滨州市滨城区黄河五路{number}号",
         "mobile": f"138{number:08}",

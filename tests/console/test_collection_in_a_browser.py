@@ -13,7 +13,7 @@ from yiwang.catalogue import api as catalogue
 pytestmark = pytest.mark.browser
 
 SLUG = "civil-subsistence"
-GOOD = "371602196001010010\t王强\t黄河五路1号\t13800000001\t2020-01-05\t520.50\t2026-10-01 08:00:00"
+GOOD = "371602196001010014\t王强\t黄河五路1号\t13800000001\t2020-01-05\t520.50\t2026-10-01 08:00:00"
 BAD = "3.70602196001E+17\t王芳\t黄河五路2号\t13800000002\t昨天\t520.50\t2026-10-01 08:00:00"
 
 

@@ -19,9 +19,10 @@ def drop_folder(slug: str) -> Path:
 def load_folder(load: Load, *parts: str) -> Path:
     """A load's own folder, or one inside it; made when it is asked for.
 
-    Its number alone would not do: a database that was restored gives numbers again.
+    Its number alone would not do, nor the client's transaction: a database that was restored gives both again.
     """
-    name = f"{load.pk}-{sm3(load.transaction_id.encode()).hex()[:12]}"
+    whole = f"{load.transaction_id} {load.started_at.isoformat()}"
+    name = f"{load.pk}-{sm3(whole.encode()).hex()[:12]}"
     folder = Path(settings.VAR).joinpath("collection", "loads", name, *parts)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder

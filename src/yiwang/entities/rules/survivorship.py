@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from yiwang.entities.rules.definition import Attribute, Kind
@@ -79,18 +80,23 @@ def golden(
 
 
 def _one(attribute: Attribute, held: tuple[Statement, ...], pin: Pin | None) -> Golden | None:
-    rank = {source: at for at, source in enumerate(attribute.sources)}
+    name = attribute.name
+    ranks = _ranks(attribute)
     given = [
-        (rank[one.source], one)
+        (ranks[one.source], one)
         for one in held
-        if one.source in rank and one.values.get(attribute.name) not in (None, "")
+        if one.values.get(name) not in (None, "") and one.source in ranks
     ]
-    # Newer first; of one moment, the record whose name comes first: the same whatever came in first.
-    given.sort(key=lambda two: two[1].record)
-    given.sort(key=lambda two: two[1].dated(attribute.name), reverse=True)
-    given.sort(key=lambda two: two[0])
     if not given and pin is None:
         return None
+    if len(given) == 1 and pin is None:
+        (_, only) = given[0]
+        value, dated = only.values[name], only.dated(name)
+        return Golden(value, only.source, dated, 1, 1, (Said(only.source, only.record, value, dated, True),))
+    # Newer first; of one moment, the record whose name comes first: the same whatever came in first.
+    given.sort(key=lambda two: two[1].record)
+    given.sort(key=lambda two: two[1].dated(name), reverse=True)
+    given.sort(key=lambda two: two[0])
     first = given[0][1] if given else None
     value = pin.value if pin else first.values[attribute.name] if first else None
     wanted = compared(value, attribute.same)
@@ -111,6 +117,11 @@ def _one(attribute: Attribute, held: tuple[Statement, ...], pin: Pin | None) -> 
         return Golden(value, STEWARD, pin.at, sum(voices.values()), len(voices), said, pinned=True)
     assert first is not None
     return Golden(value, first.source, first.dated(attribute.name), sum(voices.values()), len(voices), said)
+
+
+@lru_cache(maxsize=512)
+def _ranks(attribute: Attribute) -> Mapping[str, int]:
+    return {source: at for at, source in enumerate(attribute.sources)}
 
 
 def _many(attribute: Attribute, held: tuple[Statement, ...]) -> Golden | None:

@@ -88,9 +88,6 @@ def absorb(
             done += extra
             effects.changed += told.changed
             effects.conflicts += told.conflicts
-            effects.first_change = min(
-                (x for x in (effects.first_change, told.first_change) if x is not None), default=None
-            )
             for name, count in told.untold.items():
                 effects.untold[name] = effects.untold.get(name, 0) + count
         done += Ingested(0, conflicts=effects.conflicts, entities_changed=effects.changed)

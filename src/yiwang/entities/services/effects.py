@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from yiwang.access.api import SYSTEM
@@ -12,7 +13,7 @@ from yiwang.bus import api as bus
 from yiwang.calendar.api import CITY_ZONE
 from yiwang.crypto.api import open_field
 from yiwang.entities.facts import EntityChanged
-from yiwang.entities.models import Change, Conflict, Decision, Entity, LifeEvent
+from yiwang.entities.models import Conflict, Decision, Entity, LifeEvent
 from yiwang.entities.rules.definition import Attribute, Kind
 from yiwang.entities.rules.life import state_of, step
 from yiwang.entities.rules.survivorship import Golden, Pin, Statement, golden
@@ -35,7 +36,6 @@ class Effects:
 
     changed: int = 0
     conflicts: int = 0
-    first_change: int | None = None
     untold: dict[str, int] = field(default_factory=dict)
 
 
@@ -75,7 +75,7 @@ def tell(
     held = pins if pins is not None else pins_of(after)
     effects = Effects()
     records: dict[int, dict[str, Golden]] = {}
-    rows = []
+    rows: list[tuple[int, str, tuple[str, ...]]] = []
     for entity, statements in after.items():
         new = golden(kind, statements, held.get(entity))
         old = golden(kind, before.get(entity, ()), (held if pins_before is None else pins_before).get(entity))
@@ -83,26 +83,28 @@ def tell(
         changed = differences(old, new)
         if changed or acts.get(entity, "changed") != "changed":
             act = acts.get(entity, "changed")
-            rows.append(
-                Change(
-                    kind=kind.slug,
-                    entity=entity,
-                    last=entity,
-                    act=act,
-                    attributes=changed,
-                    source=source,
-                    at=now,
-                )
-            )
-    for row in Change.objects.bulk_create(rows, batch_size=2000):
-        effects.first_change = min(effects.first_change or row.pk, row.pk)
+            rows.append((entity, act, tuple(changed)))
+    _write_feed(kind, rows, source, now)
     effects.changed = len(rows)
     if len(rows) <= MOST_FACTS:
-        for row in rows:
-            bus.publish(EntityChanged(kind.slug, row.entity, row.act, tuple(row.attributes)))
+        for entity, act, changed_names in rows:
+            bus.publish(EntityChanged(kind.slug, entity, act, changed_names))
     _live(kind, records, source, now)
     _conflicts(kind, records, effects, now, tickets_left)
     return effects
+
+
+def _write_feed(
+    kind: Kind, rows: Iterable[tuple[int, str, tuple[str, ...]]], source: str, now: datetime
+) -> None:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(
+            "COPY entities_change (kind, entity, last, act, attributes, source, at) FROM STDIN"
+        ) as copy,
+    ):
+        for entity, act, names in rows:
+            copy.write_row((kind.slug, entity, entity, act, list(names), source, now))
 
 
 def _live(kind: Kind, records: Mapping[int, Mapping[str, Golden]], source: str, now: datetime) -> None:
@@ -142,8 +144,18 @@ def _live(kind: Kind, records: Mapping[int, Mapping[str, Golden]], source: str, 
             moved.append(row)
         else:
             _dispute_life(kind, entity, row.life, to, value)
-    Entity.objects.bulk_update(moved, ["life", "life_since"], batch_size=2000)
+    _write_lives(moved)
     LifeEvent.objects.bulk_create(_new_events(events), batch_size=2000)
+
+
+def _write_lives(rows: list[Entity]) -> None:
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE entities_entity e SET life = v.life, life_since = v.since"
+                " FROM unnest(%s::bigint[], %s::text[], %s::date[]) AS v(id, life, since) WHERE e.id = v.id",
+                [[row.pk for row in rows], [row.life for row in rows], [row.life_since for row in rows]],
+            )
 
 
 def _new_events(events: list[LifeEvent]) -> list[LifeEvent]:

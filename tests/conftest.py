@@ -16,15 +16,14 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync 
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The server must be up before pytest-django makes the test database; xdist's workers find it running."""
+    """The server must be up before pytest-django makes the test database; each of xdist's workers has its own."""
     from yiwang.project import database
 
-    if hasattr(config, "workerinput"):
-        return
-    if not database.external_url():
-        config.stash[_STARTED] = database.start(durable=False)
     # Translations, fonts, front-end files: what `make run` prepares, for this folder.
     subprocess.run([sys.executable, "-m", "yiwang.project.entry", "setup", "--quiet"], check=True)
+    leads_workers = getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput")
+    if not leads_workers and not database.external_url():
+        config.stash[_STARTED] = database.start(durable=False)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

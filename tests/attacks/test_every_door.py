@@ -31,6 +31,7 @@ ANYTHING: dict[str, list[object]] = {
     "int": [1],
     "slug": ["police-household", "gdp"],
     "str": ["ods.police_household"],
+    "path": ["100"],
     "uuid": ["00000000-0000-4000-8000-000000000001"],
     "": ["anything"],
 }

@@ -283,7 +283,7 @@ def test_each_datum_has_one_source_which_corrects_it_for_all(merged: Rows, visit
         "提交答复", {"outcome": "corrected", "value": right, "answer": "系统登记有误，已更正"}
     )
     assert "已答复" in answered.text
-    steward.open(f"/console/tickets/{ticket.id}/").press("核验通过")
+    steward.open(f"/console/tickets/{ticket.id}/").press("验收通过")
     until(lambda: entities.entity("person", entity, by=BY, purpose="核对").value("name") == right)
     assert right in look(health, "person", number, full="1").main
     view = entities.entity("person", entity, by=BY, purpose="核对")

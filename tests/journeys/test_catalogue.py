@@ -243,7 +243,9 @@ def test_the_three_lists_are_made_published_checked_and_compared(visitors: Visit
     assert "与最近发布的版本相同" in steward.open(f"{ROOT}lists/sharing/").main
 
     # The catalogue changes: the list as it stands differs, the published one does not, and the difference is shown.
-    catalogue.retire("civil-marriage", reason="样例", actor=BY)
+    with pytest.raises(catalogue.StillUsed):
+        catalogue.retire("civil-marriage", reason="样例", actor=BY)
+    catalogue.retire("civil-marriage", reason="样例", actor=BY, though_used=True)
     assert "婚姻登记" in leader.open(f"{ROOT}lists/sharing/?diff=1-0").section("第 1 版之后的变化")
     assert "清单已发布：第 2 版" in steward.open(f"{ROOT}lists/sharing/").press("发布为新版本").text
     gone = leader.open(f"{ROOT}lists/sharing/?diff=1-2").section("第 1 版与第 2 版的不同")

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-TEMPLATE = "test_yiwang_city"
+TEMPLATE = f"test_yiwang_city{os.environ.get('PYTEST_XDIST_WORKER', '')}"
 RESIDENTS = 600
 
 

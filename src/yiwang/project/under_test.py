@@ -4,7 +4,12 @@ It has to be heard before pytest-django reads the settings, which is before any 
 """
 
 import os
+from pathlib import Path
 
 from yiwang.project import places
 
-os.environ.setdefault("YIWANG_VAR", str(places.home() / "var" / "test"))
+folder = os.environ.get("YIWANG_VAR") or str(places.home() / "var" / "test")
+# Each of xdist's workers has a house of its own, database server and all: nothing one does is seen by another.
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    folder = str(Path(folder) / worker)
+os.environ["YIWANG_VAR"] = folder

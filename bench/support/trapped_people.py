@@ -5,9 +5,11 @@ couples on one telephone, namesakes born on one day. All made up, the same for a
 """
 
 import random
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from yiwang.codes import api as codes
@@ -17,6 +19,9 @@ GIVEN = "伟丽军明静红建文海强磊勇杰娟涛超霞平刚桂英芳敏�
 #: Characters that sound alike, as clerks write one for the other.
 SOUNDS = {"伟": "玮", "丽": "莉", "军": "君", "明": "铭", "静": "婧", "红": "洪", "建": "健", "文": "雯"}
 SOURCES = ("police-household", "social-insured", "health-archive")
+
+
+_PERSON = Path(__file__).parents[2] / "packs" / "base-registers" / "entities" / "person.toml"
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,14 @@ class Row:
     key: tuple[str, ...]
     person: int
     row: dict[str, Any]
+
+
+def definition() -> dict[str, Any]:
+    """The pack's kind of people, with the departments of the model city."""
+    table = tomllib.loads(_PERSON.read_text("utf-8"))
+    for one in table["source"]:
+        one["department"] = f"3716-{one['department']}"
+    return table
 
 
 def people(count: int, seed: int = 7) -> list[Person]:

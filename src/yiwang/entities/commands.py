@@ -1,0 +1,117 @@
+"""`yiwang entities …`: link a register in bulk, explain a link, the table of authorities, the feed of changes."""
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from yiwang.access.api import SYSTEM
+
+app = typer.Typer(name="entities", help="The base registers: golden records.", no_args_is_help=True)
+_BY = SYSTEM("command")
+_console = Console()
+_errors = Console(stderr=True)
+_PHASES = {"read": "读取 read", "train": "训练 train", "weigh": "比对 weigh", "group": "归并 group"}
+
+
+@app.command()
+def link(kind: str = typer.Argument(help="person, firm, house or vehicle.")) -> None:
+    """Link every record of a register anew. Doubts go to the stewards' queue; ids stay."""
+    from yiwang.entities import api as entities
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=_errors) as bar:
+        tasks = {}
+
+        def told(phase: str, done: int, whole: int) -> None:
+            if phase not in tasks:
+                tasks[phase] = bar.add_task(_PHASES[phase], total=None)
+            bar.update(tasks[phase], completed=done, total=whole or None)
+
+        done = entities.link(kind, by=_BY, progress=told)
+    table = Table("records", "pairs weighed", "groups", "moved", "new doubts", "weights")
+    figures = (done.records, done.pairs, done.groups, done.moved, done.doubts)
+    table.add_row(*(f"{one:,}" for one in figures), f"v{done.model}")
+    _console.print(table)
+
+
+@app.command()
+def explain(
+    kind: str = typer.Argument(help="person, firm, house or vehicle."),
+    one: int = typer.Argument(help="The id of an entity; with --records of a record."),
+    other: int = typer.Argument(help="Another."),
+    records: bool = typer.Option(False, help="The ids are those of records."),
+    model: int = typer.Option(-1, help="By the weights of an earlier version; 0 are those to start with."),
+) -> None:
+    """Why two are one, or are not: what each field weighs, in bits. No values are shown."""
+    from yiwang.entities import api as entities
+
+    version = model if model >= 0 else None
+    found = entities.explain(kind, one, other, by=_BY, records_of=records, model=version)
+    verdict = "✔ 同一对象 one entity" if found.together else "✘ 不同对象 two entities"
+    _console.print(f"{verdict} · {found.how.zh} {found.how.en}")
+    table = Table("field", "level", "bits")
+    table.add_row("", "事先 before looking", f"{found.prior:+.1f}")
+    for piece in found.weights:
+        table.add_row(piece.field, f"{piece.title.zh} {piece.title.en}", f"{piece.bits:+.1f}")
+    table.add_section()
+    table.add_row("", f"{found.probability:.4%} (v{found.model})", f"{found.weight:+.1f}")
+    _console.print(table)
+    if found.trap:
+        _console.print(f"⚠ {found.trap.zh} {found.trap.en}")
+    for said in found.decisions:
+        _console.print(f"· {said.at:%Y-%m-%d} {said.act_name.zh} {said.by}: {said.reason}", markup=False)
+
+
+@app.command()
+def priority(
+    kind: str = typer.Argument(help="person, firm, house or vehicle."),
+    attribute: str = typer.Option("", help="With --source: whose word about it counts from now on."),
+    source: str = typer.Option("", help="The new authority, one of those that speak of it."),
+    reason: str = typer.Option("", help="On what basis."),
+) -> None:
+    """The table of authorities (一数一源): the one source of each attribute, and those that verify it."""
+    from yiwang.entities import api as entities
+
+    if bool(attribute) != bool(source):
+        raise typer.BadParameter("--attribute and --source go together")
+    if attribute:
+        entities.assign(kind, attribute, source, reason=reason, actor=_BY)
+    found = entities.authorities(kind, actor=_BY)
+    table = Table("attribute", "name", "grade", "authority", "department", "verified by", "ticket")
+    for one in found.rows:
+        others = "、".join(slug for _, slug in one.verified_by)
+        table.add_row(
+            one.name,
+            one.title.zh,
+            str(one.grade),
+            one.resource,
+            one.department,
+            others,
+            "✔" if one.ticket else "",
+        )
+    _console.print(table)
+    _console.print(f"v{found.version} · {found.since:%Y-%m-%d %H:%M}")
+
+
+@app.command()
+def changes(
+    kind: str = typer.Argument(help="person, firm, house or vehicle."),
+    after: str = typer.Option("", help="The cursor of the last line taken; from the beginning by default."),
+    attribute: list[str] = typer.Option([], help="Only changes of this attribute; once for each."),
+    limit: int = 50,
+) -> None:
+    """The feed of changes, oldest first: ids and names of attributes, never values."""
+    from yiwang.entities import api as entities
+
+    table = Table("cursor", "entity", "act", "attributes", "source", "at")
+    for one in entities.changes(kind, after=after, limit=limit, attributes=attribute):
+        table.add_row(
+            one.cursor,
+            str(one.entity_id),
+            one.act,
+            ", ".join(one.attributes),
+            one.source,
+            f"{one.at:%Y-%m-%d %H:%M:%S}",
+        )
+    _console.print(table)

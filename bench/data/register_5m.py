@@ -15,7 +15,7 @@ from typing import Any
 
 import duckdb
 
-from bench.data import event_kind, people_events
+from bench.data import people_events
 from bench.results import Figure, write
 from bench.support.own_database import own_database
 
@@ -48,6 +48,7 @@ def run(rows: int) -> None:
     """The bench itself, in a database that is there."""
     from django.db import connection
 
+    from bench.data import event_kind
     from yiwang.access.api import SYSTEM
     from yiwang.entities import api as entities
 

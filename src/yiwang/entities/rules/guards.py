@@ -12,17 +12,26 @@ _FAR = ("surname", "else")
 
 @dataclass(frozen=True)
 class Trap:
-    """Why a machine may not link two records. It goes to a steward."""
+    """Why a machine may not link two records. It goes to a steward.
+
+    `relatives` are two people known to look alike: that they share a home and a telephone, and weigh much for it, says
+    nothing against somebody else whom the record fits by name and birthday.
+    """
 
     slug: str
     text: Text
+    relatives: bool = False
 
 
 TWINS = Trap(
-    "twins", Text("同日出生、同址、同姓，疑为双胞胎", "born on one day, one address, one surname: twins?")
+    "twins",
+    Text("同日出生、同址、同姓，疑为双胞胎", "born on one day, one address, one surname: twins?"),
+    relatives=True,
 )
 GENERATION = Trap(
-    "generation", Text("同名同址、相差一代，疑为父子", "one name and address, a generation apart")
+    "generation",
+    Text("同名同址、相差一代，疑为父子", "one name and address, a generation apart"),
+    relatives=True,
 )
 DEATH = Trap(
     "death", Text("其中一人已死亡，另一记录晚于死亡", "one has died, and the other record is younger")

@@ -11,10 +11,12 @@ In which order records arrived does not matter, for nothing here knows it:
 Identifiers are given afterwards (`keep_identifiers`), so that they stay with the records that had them.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 Pair = tuple[str, str]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,14 @@ class Node:
 
 @dataclass(frozen=True)
 class Edge:
-    """Two records that were compared. `held` gives the trap for which a machine may not link them."""
+    """Two records that were compared. `held` gives the trap for which a machine may not link them.
+
+    `relatives`: the trap is that of two people who look alike, and its weight says nothing against a third.
+    """
 
     weight: float
     held: str = ""
+    relatives: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,7 +159,7 @@ def _to_anchors(
     known: Mapping[str, Node], edges: Mapping[Pair, Edge], groups: _Groups, limits: Limits
 ) -> tuple[list[Doubt], list[Pair]]:
     """Records without a number to numbered groups: each on its own, against the numbered records only."""
-    best: dict[str, dict[str, tuple[float, str, str]]] = {}
+    best: dict[str, dict[str, tuple[Edge, str]]] = {}
     anchor_of = {name: groups.of[name] for name, node in known.items() if node.number}
     for (one, other), edge in edges.items():
         if one not in known or other not in known:
@@ -161,28 +167,35 @@ def _to_anchors(
         for free, fixed in ((one, other), (other, one)):
             if not known[free].number and fixed in anchor_of:
                 seen = best.setdefault(free, {})
-                offered = (edge.weight, edge.held, fixed)
+                offered = (edge, fixed)
                 if anchor_of[fixed] not in seen or _better(offered, seen[anchor_of[fixed]]):
                     seen[anchor_of[fixed]] = offered
     doubts = []
     chosen: list[tuple[str, str]] = []
     for free in sorted(best):
-        ranked = sorted(best[free].values(), key=lambda one: (-one[0], one[2]))
-        allowed = [one for one in ranked if not groups.apart(free, one[2])]
-        if not allowed or allowed[0][0] < limits.review:
+        ranked = sorted(best[free].values(), key=lambda one: (-one[0].weight, one[1]))
+        allowed = contenders([one for one in ranked if not groups.apart(free, one[1])], limits)
+        if not allowed or allowed[0][0].weight < limits.review:
             continue
-        weight, held, fixed = allowed[0]
-        second = allowed[1][0] if len(allowed) > 1 else float("-inf")
-        if weight >= limits.link and not held and weight - second >= limits.margin:
+        edge, fixed = allowed[0]
+        second = allowed[1][0].weight if len(allowed) > 1 else float("-inf")
+        if edge.weight >= limits.link and not edge.held and edge.weight - second >= limits.margin:
             chosen.append((free, fixed))
         else:
-            doubts.append(Doubt(free, fixed, weight, held or ("near" if weight < limits.link else "tie")))
+            near = "near" if edge.weight < limits.link else "tie"
+            doubts.append(Doubt(free, fixed, edge.weight, edge.held or near))
     return doubts, chosen
 
 
-def _better(one: tuple[float, str, str], other: tuple[float, str, str]) -> bool:
+def contenders(ranked: Sequence[tuple[Edge, T]], limits: Limits) -> Sequence[tuple[Edge, T]]:
+    """Of those a record may belong to, the best first: without its relatives, if somebody else fits well enough."""
+    others = [one for one in ranked if not one[0].relatives]
+    return others if others and others[0][0].weight >= limits.link else ranked
+
+
+def _better(one: tuple[Edge, str], other: tuple[Edge, str]) -> bool:
     # A trap with any record of an entity holds for the whole of it only if the trapped record fits best.
-    return (one[0], other[2]) > (other[0], one[2])
+    return (one[0].weight, other[1]) > (other[0].weight, one[1])
 
 
 def _among_themselves(

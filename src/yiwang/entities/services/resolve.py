@@ -6,11 +6,12 @@ from typing import Any
 from yiwang.entities.kinds import kind_of, source_of, weights
 from yiwang.entities.rules import guards
 from yiwang.entities.rules.definition import Kind, Source
+from yiwang.entities.rules.partition import contenders
 from yiwang.entities.rules.prepare import NEVER, Prepared, key_index, valid_number
 from yiwang.entities.rules.scoring import Score
 from yiwang.entities.services import held as records
 from yiwang.entities.services.held import Held
-from yiwang.entities.services.settle import MOST_CANDIDATES, limits_of, takes_part
+from yiwang.entities.services.settle import MOST_CANDIDATES, edge_of, limits_of, takes_part
 from yiwang.entities.types import Resolution, WeightView
 from yiwang.text import Text
 
@@ -68,26 +69,37 @@ def _by_number(kind: Kind, one: Prepared) -> Resolution | None:
 
 def _by_weight(kind: Kind, one: Prepared) -> Resolution:
     model, limits = weights(kind), limits_of(kind)
-    best: dict[int, tuple[float, Held, Score]] = {}
+    best: dict[int, tuple[Score, Held]] = {}
     near = records.in_blocks(kind, one.probes, free=one.number_index is not None, most=MOST_CANDIDATES)
     for other in near:
         if other.entity is None:
             continue
         score = model.score(one.standard, other.standard)
-        if other.entity not in best or score.weight > best[other.entity][0]:
-            best[other.entity] = (score.weight, other, score)
-    ranked = sorted(best.items(), key=lambda two: (-two[1][0], two[0]))
-    if not ranked or ranked[0][1][0] < limits.review:
+        if other.entity not in best or score.weight > best[other.entity][0].weight:
+            best[other.entity] = (score, other)
+    ranked = sorted(best.items(), key=lambda two: (-two[1][0].weight, two[0]))
+    if not ranked or ranked[0][1][0].weight < limits.review:
         return Resolution(None, "new", _NOBODY, None, (), (), model.version)
-    entity, (weight, other, score) = ranked[0]
+    candidates = tuple(
+        (found, score.weight) for found, (score, _) in ranked[:5] if score.weight >= limits.review
+    )
+    least = min(limits.review, limits.link - limits.margin)
+    fits = contenders(
+        [
+            (edge_of(kind, one, other, score.weight), (found, score, other))
+            for found, (score, other) in ranked
+            if score.weight >= least
+        ],
+        limits,
+    )
+    edge, (entity, score, other) = fits[0]
     shown = tuple(WeightView(piece.column, piece.level, piece.title, piece.bits) for piece in score.pieces)
-    candidates = tuple((found, two[0]) for found, two in ranked[:5] if two[0] >= limits.review)
-    trapped = guards.trap(one.standard, other.standard) if kind.personal else None
-    tie = len(ranked) > 1 and weight - ranked[1][1][0] < limits.margin
-    if weight >= limits.link and trapped is None and not tie:
-        return Resolution(entity, "linked", _FITS, weight, shown, candidates, model.version)
+    tie = len(fits) > 1 and edge.weight - fits[1][0].weight < limits.margin
+    if edge.weight >= limits.link and not edge.held and not tie:
+        return Resolution(entity, "linked", _FITS, edge.weight, shown, candidates, model.version)
+    trapped = guards.trap(one.standard, other.standard) if edge.held else None
     reason = trapped.text if trapped else _TIE if tie else _DOUBT
-    return Resolution(None, "review", reason, weight, shown, candidates, model.version)
+    return Resolution(None, "review", reason, edge.weight, shown, candidates, model.version)
 
 
 def _candidates(found: Any) -> tuple[tuple[int, float], ...]:

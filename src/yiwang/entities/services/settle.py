@@ -24,6 +24,7 @@ from yiwang.entities.rules.partition import (
     pair,
     partition,
 )
+from yiwang.entities.rules.prepare import Prepared
 from yiwang.entities.rules.scoring import Model
 from yiwang.entities.rules.survivorship import Statement
 from yiwang.entities.services import held as records
@@ -81,9 +82,9 @@ class Gathered:
         assert self.model is not None
         two = pair(one.name, other.name)
         if two not in self.edges:
-            score = self.model.score(one.standard, other.standard)
-            trapped = guards.trap(one.standard, other.standard) if self.kind.personal else None
-            self.edges[two] = Edge(score.weight, trapped.slug if trapped else "")
+            self.edges[two] = edge_of(
+                self.kind, one, other, self.model.score(one.standard, other.standard).weight
+            )
         return self.edges[two].weight
 
     def clash(self, one: str, other: str) -> bool:
@@ -102,6 +103,12 @@ class Gathered:
             never=self.never,
             always=self.always,
         )
+
+
+def edge_of(kind: Kind, one: Held | Prepared, other: Held, weight: float) -> Edge:
+    """Two records of a weight, with the trap they stand in."""
+    trapped = guards.trap(one.standard, other.standard) if kind.personal else None
+    return Edge(weight, trapped.slug, trapped.relatives) if trapped else Edge(weight)
 
 
 def takes_part(kind: Kind, one: Held) -> bool:

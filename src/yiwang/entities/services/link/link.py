@@ -17,9 +17,8 @@ from django.utils import timezone
 from yiwang.access.api import Actor, require
 from yiwang.entities.kinds import kind_of, weights
 from yiwang.entities.models import Review, WeightModel
-from yiwang.entities.rules import guards
 from yiwang.entities.rules.definition import Kind, Linkage
-from yiwang.entities.rules.partition import Edge, pair
+from yiwang.entities.rules.partition import pair
 from yiwang.entities.rules.scoring import Model
 from yiwang.entities.services import held as records
 from yiwang.entities.services.absorb import one_writer
@@ -29,6 +28,7 @@ from yiwang.entities.services.settle import (
     Gathered,
     Moved,
     close_settled_reviews,
+    edge_of,
     heed_decisions,
     limits_of,
     regroup,
@@ -219,8 +219,7 @@ def _gathered(
         for other, weight in near.get(one.id, {}).items():
             if one.id < other:
                 mate = by_id[other]
-                trapped = guards.trap(one.standard, mate.standard) if kind.personal else None
-                found.edges[pair(one.name, mate.name)] = Edge(weight, trapped.slug if trapped else "")
+                found.edges[pair(one.name, mate.name)] = edge_of(kind, one, mate, weight)
     return found
 
 

@@ -86,6 +86,24 @@ def test_links_people_better_than_splink_alone_and_once_more_changes_nothing(tow
     assert WeightModel.objects.count() == 1
 
 
+def test_a_block_on_which_training_breaks_off_is_left_out(town, monkeypatch):
+    from splink.internals import comparison_level
+
+    refused = []
+
+    def strict(value: object, name: str, unseen: str) -> None:
+        # As Splink refuses what has sunk to nothing, but sooner: a small register would have to be found for that.
+        if name == "m_probability" and isinstance(value, float) and value < 1e-4:
+            refused.append(value)
+            raise ValueError(f"{name} value {value} is below the minimum")
+
+    monkeypatch.setattr(comparison_level, "_validate_m_u_probability", strict)
+    linked = entities.link("person", by=BY)
+    assert refused
+    assert linked.model == 1
+    assert judge(links(), town).precision > 0.999
+
+
 def test_finds_those_that_arrived_before_what_joins_them_and_keeps_the_id(person):
     bring("person", "police-household", police(1))
     one = entities.key_indexes("person", [resident_id(1)])[resident_id(1)]

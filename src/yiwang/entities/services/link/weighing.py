@@ -105,11 +105,34 @@ def train(duck: duckdb.DuckDBPyConnection, linkage: Linkage, *, version: int) ->
     by_chance = linker(duck, "strangers", linkage, start)
     by_chance.training.estimate_u_using_random_sampling(max_pairs=_STRANGERS, seed=_SEED)
     chance = _read(by_chance, start, version)
-    same = linker(duck, RECORDS, linkage, _mixed(start, chance, u=True))
-    for rule in _sessions(duck, linkage):
-        same.training.estimate_parameters_using_expectation_maximisation(rule, max_pairs=_SESSION)
+    same = _learned(duck, linkage, _mixed(start, chance, u=True))
     trained = _mixed(start, _read(same, start, version), u=False, chance=chance)
     return Model(version, min(start.prior, -log2(strangers)), trained.levels)
+
+
+def _learned(duck: duckdb.DuckDBPyConnection, linkage: Linkage, start: Model) -> Any:
+    """Splink, trained on each block that teaches anything.
+
+    In a small register the weight of a level may sink to nothing; Splink then breaks off and keeps what is half done,
+    so that training begins anew without that block.
+    """
+    rules = _sessions(duck, linkage)
+    while True:
+        found = linker(duck, RECORDS, linkage, start)
+        broken = next((rule for rule in rules if not _teaches(found, rule)), None)
+        if broken is None:
+            return found
+        rules.remove(broken)
+
+
+def _teaches(learner: Any, rule: str) -> bool:
+    try:
+        learner.training.estimate_parameters_using_expectation_maximisation(rule, max_pairs=_SESSION)
+    except ValueError as error:
+        if "m_probability" not in str(error):
+            raise
+        return False
+    return True
 
 
 def weigh(duck: duckdb.DuckDBPyConnection, linkage: Linkage, model: Model, *, least: float) -> str:

@@ -1,11 +1,12 @@
 """Which records are one entity, by the rules alone: relatives, ties and traps. No database."""
 
-from yiwang.entities.rules.partition import Doubt, Edge, Limits, Node, pair, partition
+from yiwang.entities.rules.partition import Doubt, Edge, Limits, Node, keep_identifiers, pair, partition
 
 LIMITS = Limits(link=9, review=2, margin=4)
 POLICE = Node("police:1", number="1")
 TWIN = Node("police:2", number="2")
 FREE = Node("health:1")
+AT_HOME = (Node("police:1", number="1", home="7"), TWIN, Node("health:1", home="7"))
 TWINS = Edge(24, "twins", relatives=True)
 
 
@@ -42,3 +43,45 @@ def test_two_who_fit_nearly_as_well_are_a_tie():
     groups, doubts = grouped((POLICE, TWIN, FREE), police=Edge(14), twin=Edge(17))
     assert len(groups) == 3
     assert [one.reason for one in doubts] == ["tie"]
+
+
+def test_a_link_that_stands_outlives_other_weights_until_nothing_speaks_for_it():
+    together = frozenset({"police:1", "health:1"})
+    assert together not in grouped((POLICE, TWIN, FREE), police=Edge(5))[0]
+    assert together in grouped(AT_HOME, police=Edge(5))[0]
+    assert together not in grouped(AT_HOME, police=Edge(1))[0]
+    assert together not in grouped(AT_HOME, police=Edge(30, "death"))[0]
+
+
+def test_a_link_that_stands_yields_to_who_clearly_fits_better_only():
+    stays, doubts = grouped(AT_HOME, police=Edge(12), twin=Edge(15))
+    assert frozenset({"police:1", "health:1"}) in stays
+    assert [(one.reason, one.right) for one in doubts] == [("tie", "police:2")]
+    goes, doubts = grouped(AT_HOME, police=Edge(12), twin=Edge(16))
+    assert frozenset({"police:2", "health:1"}) in goes
+    assert doubts == ()
+
+
+def test_a_twin_does_not_undo_a_link_that_stands():
+    groups, doubts = grouped(AT_HOME, police=Edge(5), twin=TWINS)
+    assert frozenset({"police:1", "health:1"}) in groups
+    assert doubts == ()
+
+
+def test_two_without_a_number_stay_together_as_well():
+    two = pair("health:1", "social:1")
+    for home, weight, together in (("7", 5, True), ("7", 1, False), ("", 5, False)):
+        found = partition(
+            [Node("health:1", home=home), Node("social:1", home=home)], {two: Edge(weight)}, LIMITS
+        )
+        assert (len(found.groups) == 1) is together
+
+
+def test_merged_the_larger_keeps_its_id_the_older_at_a_tie_and_none_comes_back():
+    def ids(*groups: set[str], **held: int) -> dict[str, int]:
+        return keep_identifiers([frozenset(one) for one in groups], held, iter((100, 101)).__next__)
+
+    assert set(ids({"a", "b", "c"}, a=9, b=9, c=4).values()) == {9}
+    assert set(ids({"a", "b"}, a=9, b=4).values()) == {4}
+    assert ids({"a", "b"}, {"c"}, a=9, b=9, c=9) == {"a": 9, "b": 9, "c": 100}
+    assert ids({"a"}, {"b"}) == {"a": 100, "b": 101}

@@ -1,12 +1,15 @@
 """Which records are one entity: a function of the records, their weights and the stewards' decisions, of nothing else.
 
-In which order records arrived does not matter, for nothing here knows it:
+In which order records arrived does not matter, for nothing here knows it but for what stands (5):
 
 1. Records with one valid number are one entity, unless two of them can hardly be one person; then they stand apart.
 2. A record without a valid number joins the numbered entity it fits best, if the weight is enough and nobody else fits
    nearly as well.
 3. What is left joins among itself, the best fits first.
 4. What stewards said stands above all of it: never these two; always these two.
+5. A link that stands (two records with one `home`) is undone only by what clearly speaks against it: a trap, less than
+   the review weight, or somebody who fits better by the margin. Weights trained anew, or a second who fits as well, do
+   not undo it; the second goes to a steward.
 
 Identifiers are given afterwards (`keep_identifiers`), so that they stay with the records that had them.
 """
@@ -21,11 +24,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Node:
-    """A record: its name among all (source and key), its valid number or none, the rank of its source."""
+    """A record: its name among all (source and key), its valid number or none, the rank of its source.
+
+    `home` is the entity it stands with; none if that is to be decided afresh.
+    """
 
     name: str
     number: str = ""
     rank: int = 0
+    home: str = ""
 
 
 @dataclass(frozen=True)
@@ -170,11 +177,23 @@ def _to_anchors(
                 offered = (edge, fixed)
                 if anchor_of[fixed] not in seen or _better(offered, seen[anchor_of[fixed]]):
                     seen[anchor_of[fixed]] = offered
+    homes: dict[str, set[str]] = {}
+    for name, anchor in anchor_of.items():
+        homes.setdefault(anchor, set()).update({known[name].home} - {""})
     doubts = []
     chosen: list[tuple[str, str]] = []
     for free in sorted(best):
         ranked = sorted(best[free].values(), key=lambda one: (-one[0].weight, one[1]))
-        allowed = contenders([one for one in ranked if not groups.apart(free, one[1])], limits)
+        open_to = [one for one in ranked if not groups.apart(free, one[1])]
+        stays = _standing(
+            [(edge, homes[anchor_of[fixed]], fixed) for edge, fixed in open_to], known[free], limits
+        )
+        if stays:
+            fixed, rival = stays
+            chosen.append((free, fixed))
+            doubts += [rival] if rival else []
+            continue
+        allowed = contenders(open_to, limits)
         if not allowed or allowed[0][0].weight < limits.review:
             continue
         edge, fixed = allowed[0]
@@ -185,6 +204,20 @@ def _to_anchors(
             near = "near" if edge.weight < limits.link else "tie"
             doubts.append(Doubt(free, fixed, edge.weight, edge.held or near))
     return doubts, chosen
+
+
+def _standing(
+    ranked: Sequence[tuple[Edge, set[str], str]], free: Node, limits: Limits
+) -> tuple[str, Doubt | None] | None:
+    """With whom a record stays because it stands there, and who fits as well; None if nothing stands. Best first."""
+    others = [one for one in ranked if not one[0].relatives and one[0].weight >= limits.review]
+    held = next((one for one in others if free.home in one[1] and not one[0].held), None)
+    if held is None or others[0][0].weight - held[0].weight >= limits.margin:
+        return None
+    rival = next((one for one in others if one is not held), None)
+    if rival is None or held[0].weight - rival[0].weight >= limits.margin:
+        return held[2], None
+    return held[2], Doubt(free.name, rival[2], rival[0].weight, rival[0].held or "tie")
 
 
 def contenders(ranked: Sequence[tuple[Edge, T]], limits: Limits) -> Sequence[tuple[Edge, T]]:
@@ -217,7 +250,8 @@ def _among_themselves(
     )
     doubts = []
     for _, (one, other), edge in among:
-        if edge.weight >= limits.link and not edge.held:
+        standing = known[one].home != "" and known[one].home == known[other].home
+        if (edge.weight >= limits.link or standing) and not edge.held:
             groups.join(one, other)
         else:
             doubts.append(Doubt(one, other, edge.weight, edge.held or "near"))

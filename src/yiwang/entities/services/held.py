@@ -66,8 +66,10 @@ class Held:
     def statement(self) -> Statement:
         return Statement(self.source, self.name, self.values, self.as_of, self.since)
 
-    def node(self, ranks: dict[str, int]) -> Node:
-        return Node(self.name, self.number.hex() if self.number else "", ranks.get(self.source, 99))
+    def node(self, ranks: dict[str, int], *, stands: bool = True) -> Node:
+        number = self.number.hex() if self.number else ""
+        home = str(self.entity) if stands and self.entity is not None else ""
+        return Node(self.name, number, ranks.get(self.source, 99), home)
 
 
 def ranks_of(kind: Kind) -> dict[str, int]:

@@ -68,6 +68,8 @@ class Gathered:
     model: Model | None
     held: dict[str, Held] = field(default_factory=dict)
     edges: dict[Pair, Edge] = field(default_factory=dict)
+    #: Records whose links are decided afresh: nothing of theirs stands.
+    afresh: set[str] = field(default_factory=set)
     never: set[Pair] = field(default_factory=set)
     always: set[Pair] = field(default_factory=set)
 
@@ -96,7 +98,11 @@ class Gathered:
     def partition(self) -> Partition:
         ranks = records.ranks_of(self.kind)
         return partition(
-            (one.node(ranks) for one in self.held.values() if takes_part(self.kind, one)),
+            (
+                one.node(ranks, stands=one.name not in self.afresh)
+                for one in self.held.values()
+                if takes_part(self.kind, one)
+            ),
             self.edges,
             limits_of(self.kind),
             clash=self.clash,
@@ -118,8 +124,12 @@ def takes_part(kind: Kind, one: Held) -> bool:
 
 
 def gather(kind: Kind, start: Sequence[Held]) -> Gathered:
-    """Everything whose grouping could depend on the given records, and on which theirs could."""
+    """Everything whose grouping could depend on the given records, and on which theirs could.
+
+    The given ones are new, changed or decided upon: their links are decided afresh.
+    """
     found = Gathered(kind, weights(kind) if kind.linkage else None)
+    found.afresh.update(one.name for one in start)
     edge_from = limits_of(kind).review
     waiting = found.add(start)
     expanded: set[str] = set()

@@ -11,8 +11,10 @@ Ids = Mapping[int, Hashable]
 class Steadiness:
     """Told, moment after moment, under which id each record stands; `truth` says of whom it is.
 
-    Truth demands a change when a record stood with a stranger's, or when records of one person that had two ids before
-    come under one. A newcomer demands nothing: it takes the id that is there.
+    A change is demanded, and does not count, in two cases only: the record comes under an id that another record of
+    the same person had before (two ids of one person become one); or it leaves an id under which strangers stood, for
+    one that nobody had, and the old one goes on with some of those who had it. Every other change counts: a newcomer
+    demands none, nor does a merge under a third id, nor a split after which nobody keeps the id.
     """
 
     truth: Mapping[int, int]
@@ -22,16 +24,15 @@ class Steadiness:
 
     def see(self, now: Ids) -> None:
         """The next moment."""
-        strangers: dict[Hashable, set[int]] = defaultdict(set)
-        joined: dict[tuple[int, Hashable], set[Hashable]] = defaultdict(set)
+        had: dict[Hashable, set[int]] = defaultdict(set)
         for record, identifier in self._before.items():
-            strangers[identifier].add(self.truth[record])
-            joined[self.truth[record], now[record]].add(identifier)
+            had[identifier].add(self.truth[record])
+        kept = {identifier for record, identifier in self._before.items() if now[record] == identifier}
         for record, identifier in self._before.items():
             if now[record] != identifier:
-                mixed = len(strangers[identifier]) > 1
-                two = len(joined[self.truth[record], now[record]]) > 1
-                if not mixed and not two:
+                joins = self.truth[record] in had.get(now[record], ())
+                leaves = len(had[identifier]) > 1 and identifier in kept and now[record] not in had
+                if not joins and not leaves:
                     self._needless.add(record)
         for record, identifier in now.items():
             self._first.setdefault(record, identifier)

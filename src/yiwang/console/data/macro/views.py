@@ -58,7 +58,7 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "series": found,
         "rows": rows,
-        "line": line(found.points),
+        "line": line(found.points, begins_anew=found.indicator.nature == "cumulative" and not found.single),
         "box": {"width": WIDTH, "height": HEIGHT},
         "areas": [(code, _area_name(code)) for code in held],
         "industries": [(code, macro.industry_name(code)) for code in macro.held_industries(slug)],

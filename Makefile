@@ -10,7 +10,7 @@ run: setup ## a living model city at http://127.0.0.1:$(PORT)
 	@$(BIN)/yiwang run
 
 test: setup browser services java ## every test, a real browser included
-	@$(BIN)/python -m pytest -q -n logical --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest -q -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: setup ## format, lint, types, floors
 	@$(BIN)/ruff format --check .

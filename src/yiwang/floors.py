@@ -58,7 +58,7 @@ FLOORS: tuple[Floor, ...] = (
 )
 
 #: Modules beside the rooms that any room may import: they know nothing of the domain.
-STONES = ("errors", "text", "words", "floors", "theme")
+STONES = ("errors", "text", "words", "floors", "terminal", "theme")
 
 
 def rooms() -> tuple[str, ...]:

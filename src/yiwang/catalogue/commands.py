@@ -4,14 +4,13 @@ import uuid
 from pathlib import Path
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from yiwang.access.api import SYSTEM
+from yiwang.terminal import answers
 
 app = typer.Typer(name="catalogue", help="The catalogue of information resources.", no_args_is_help=True)
 _BY = SYSTEM("command")
-_console = Console()
 
 
 @app.command()
@@ -32,7 +31,7 @@ def search(
         terms = catalogue.code_name("sharing", row.sharing).zh
         grade = catalogue.grades()[row.grade].zh
         table.add_row(row.code, row.slug, row.name.zh, row.department, terms, grade, str(row.field_count))
-    _console.print(table)
+    answers().print(table)
     print(f"{found.total:,}")
 
 
@@ -51,7 +50,7 @@ def show(slug: str, version: int = typer.Option(0, help="A version; the one in f
         table.add_row(
             one.name, one.title.zh, one.element, size, catalogue.grades()[one.grade].zh, one.category, *marks
         )
-    _console.print(table)
+    answers().print(table)
 
 
 @app.command()

@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import typer
-from rich.console import Console
 from rich.table import Table
+
+from yiwang.terminal import answers
 
 REGISTER = Path(__file__).parent / "data" / "systems.csv"
 
@@ -100,6 +101,6 @@ def systems(
     for system in chosen:
         proof = "\n".join(system.tests) or "\n".join(f"first story; lacks {lack}" for lack in system.lacks)
         table.add_row(system.id, system.zh, system.en, system.room, system.state, proof)
-    Console().print(table)
+    answers().print(table)
     works = sum(system.state == "works" for system in chosen)
     typer.echo(f"{works} of {len(chosen)} work, each by a story that CI runs.")

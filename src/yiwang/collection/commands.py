@@ -18,10 +18,11 @@ from rich.progress import (
 from rich.table import Table
 
 from yiwang.access.api import SYSTEM
+from yiwang.terminal import answers
 
 app = typer.Typer(name="collection", help="Bring the departments' data into the lake.", no_args_is_help=True)
 _BY = SYSTEM("command")
-_console = Console()
+_errors = Console(stderr=True)
 
 
 @app.command("sources")
@@ -41,7 +42,7 @@ def list_sources() -> None:
             last,
             str(one.waiting),
         )
-    _console.print(table)
+    answers().print(table)
 
 
 @app.command()
@@ -91,14 +92,14 @@ def stats() -> None:
 
     found = collection.statistics()
     rate = "—" if found.rate is None else f"{found.rate:.1%}"
-    _console.print(
+    answers().print(
         f"归集率 {rate} ({found.collected}/{found.core}) · {found.records:,} records · {found.repeats:,} repeats · {found.rejected:,} rejected"
     )
     table = Table("department", "records", "core", "collected", "rate")
     for one in found.departments:
         share = "—" if one.rate is None else f"{one.rate:.0%}"
         table.add_row(one.department, f"{one.records:,}", str(one.core), str(one.collected), share)
-    _console.print(table)
+    answers().print(table)
 
 
 @app.command()
@@ -113,7 +114,7 @@ def watch(seconds: float = 2, times: int = typer.Option(0, help="Looks before it
         looked += 1
         if times and looked >= times:
             return
-        _console.rule()
+        _errors.rule()
         time.sleep(seconds)
 
 
@@ -121,7 +122,7 @@ def _tell(done: object) -> None:
     from yiwang.collection.types import LoadView
 
     assert isinstance(done, LoadView)
-    _console.print(
+    answers().print(
         f"#{done.id} {done.resource} {done.state_text.zh} · read {done.read_rows:,} · landed {done.landed_rows or 0:,} · "
         f"rejected {done.rejected_rows or 0:,} · repeats {done.repeats:,}"
     )
@@ -136,7 +137,7 @@ def _bar(title: str) -> Iterator[Callable[[int, int | None], None]]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=_console) as progress:
+    with Progress(*columns, console=_errors) as progress:
         task = progress.add_task(title, total=None)
 
         def advance(rows: int, expected: int | None) -> None:

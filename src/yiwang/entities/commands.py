@@ -6,10 +6,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from yiwang.access.api import SYSTEM
+from yiwang.terminal import answers
 
 app = typer.Typer(name="entities", help="The base registers: golden records.", no_args_is_help=True)
 _BY = SYSTEM("command")
-_console = Console()
 _errors = Console(stderr=True)
 _PHASES = {"read": "读取 read", "train": "训练 train", "weigh": "比对 weigh", "group": "归并 group"}
 
@@ -32,7 +32,7 @@ def link(kind: str = typer.Argument(help="person, firm, house or vehicle.")) -> 
     table = Table("records", "pairs weighed", "groups", "moved", "new doubts", "weights")
     figures = (done.records, done.pairs, done.groups, done.moved, done.doubts)
     table.add_row(*(f"{one:,}" for one in figures), f"v{done.model}")
-    _console.print(table)
+    answers().print(table)
 
 
 @app.command()
@@ -49,18 +49,18 @@ def explain(
     version = model if model >= 0 else None
     found = entities.explain(kind, one, other, by=_BY, records_of=records, model=version)
     verdict = "✔ 同一对象 one entity" if found.together else "✘ 不同对象 two entities"
-    _console.print(f"{verdict} · {found.how.zh} {found.how.en}")
+    answers().print(f"{verdict} · {found.how.zh} {found.how.en}")
     table = Table("field", "level", "bits")
     table.add_row("", "事先 before looking", f"{found.prior:+.1f}")
     for piece in found.weights:
         table.add_row(piece.field, f"{piece.title.zh} {piece.title.en}", f"{piece.bits:+.1f}")
     table.add_section()
     table.add_row("", f"{found.probability:.4%} (v{found.model})", f"{found.weight:+.1f}")
-    _console.print(table)
+    answers().print(table)
     if found.trap:
-        _console.print(f"⚠ {found.trap.zh} {found.trap.en}")
+        answers().print(f"⚠ {found.trap.zh} {found.trap.en}")
     for said in found.decisions:
-        _console.print(f"· {said.at:%Y-%m-%d} {said.act_name.zh} {said.by}: {said.reason}", markup=False)
+        answers().print(f"· {said.at:%Y-%m-%d} {said.act_name.zh} {said.by}: {said.reason}", markup=False)
 
 
 @app.command()
@@ -90,8 +90,8 @@ def priority(
             others,
             "✔" if one.ticket else "",
         )
-    _console.print(table)
-    _console.print(f"v{found.version} · {found.since:%Y-%m-%d %H:%M}")
+    answers().print(table)
+    answers().print(f"v{found.version} · {found.since:%Y-%m-%d %H:%M}")
 
 
 @app.command()
@@ -114,4 +114,4 @@ def changes(
             one.source,
             f"{one.at:%Y-%m-%d %H:%M:%S}",
         )
-    _console.print(table)
+    answers().print(table)

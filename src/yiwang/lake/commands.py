@@ -19,10 +19,10 @@ from rich.progress import (
 from rich.table import Table
 
 from yiwang.access.api import SYSTEM
+from yiwang.terminal import answers
 
 app = typer.Typer(name="lake", help="The lake: tables, snapshots, house-keeping.", no_args_is_help=True)
 _BY = SYSTEM("command")
-_console = Console()
 _errors = Console(stderr=True)
 
 
@@ -39,7 +39,7 @@ def list_tables(
         table.add_row(
             one.name, f"{one.rows:,}", _size(one.bytes), f"{one.files:,}", f"{one.changed_at:%Y-%m-%d %H:%M}"
         )
-    _console.print(table)
+    answers().print(table)
 
 
 @app.command()
@@ -52,7 +52,7 @@ def show(name: str, at: int = typer.Option(0, help="A snapshot's number; the new
         filled = "?" if one.filled is None else f"{one.filled:,}"
         bounds = ["" if value is None else str(value) for value in (one.least, one.greatest)]
         table.add_row(one.column.name, one.column.type, filled, *bounds)
-    _console.print(table)
+    answers().print(table)
 
 
 @app.command()
@@ -72,7 +72,7 @@ def snapshots(name: str, limit: int = 20) -> None:
             f"{one.total_rows:,}",
             "expired" if one.expired else "",
         )
-    _console.print(table)
+    answers().print(table)
 
 
 @app.command()
@@ -99,7 +99,7 @@ def query(
         shown = Table(*answer.column_names)
         for row in answer.to_pylist():
             shown.add_row(*("" if value is None else str(value) for value in row.values()))
-        _console.print(shown)
+        answers().print(shown)
     elif out.suffix == ".csv":
         pyarrow.csv.write_csv(answer, out)
     else:
@@ -116,7 +116,7 @@ def compact(
     for one in name or [view.name for view in lake.tables()]:
         with _bar(one, bytes_too=True) as advance:
             made = lake.compact(one, by=_BY, progress=advance)
-        _console.print(f"✔ {one}: {made.files_before} → {made.files_after}")
+        answers().print(f"✔ {one}: {made.files_before} → {made.files_after}")
 
 
 @app.command()
@@ -133,9 +133,9 @@ def expire(
         for number, one in enumerate(names, start=1):
             gone = lake.expire(one, before=before, by=_BY)
             if gone.snapshots:
-                _console.print(f"✔ {one}: {gone.snapshots} snapshots, {gone.files} files")
+                answers().print(f"✔ {one}: {gone.snapshots} snapshots, {gone.files} files")
             advance(number, len(names))
-    _console.print(f"✔ {lake.clean(by=_BY)} files of unfinished loads")
+    answers().print(f"✔ {lake.clean(by=_BY)} files of unfinished loads")
 
 
 @app.command()
@@ -147,9 +147,9 @@ def verify(name: Annotated[list[str] | None, typer.Argument(help="Tables; all by
     for one in name or [view.name for view in lake.tables()]:
         with _bar(one) as advance:
             for fault in lake.verify(one, progress=advance):
-                _console.print(f"✘ {one}: {fault.fault} {fault.path}", style="red")
+                answers().print(f"✘ {one}: {fault.fault} {fault.path}", style="red")
                 faults += 1
-    _console.print(f"{'✘' if faults else '✔'} {faults} faults")
+    answers().print(f"{'✘' if faults else '✔'} {faults} faults")
     raise typer.Exit(1 if faults else 0)
 
 

@@ -13,10 +13,10 @@ app = typer.Typer(
 @app.command("list")
 def directory(theme: str = typer.Option("", help="Only one theme, by its Chinese name.")) -> None:
     """The data directory: each indicator, and what is held of it."""
-    from rich.console import Console
     from rich.table import Table
 
     from yiwang.macro import api as macro
+    from yiwang.terminal import answers
 
     table = Table("指标", "名称", "name", "频率", "期数范围", "数值")
     for line in macro.directory(theme=theme):
@@ -29,7 +29,7 @@ def directory(theme: str = typer.Option("", help="Only one theme, by its Chinese
             f"{line.first} – {line.last}",
             f"{line.values:,}",
         )
-    Console().print(table)
+    answers().print(table)
 
 
 @app.command()

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
+
+from yiwang.terminal import answers
 
 app = typer.Typer(
     name="accounts", help="Accounts, posts and permissions · 账号、岗位与权限", no_args_is_help=True
@@ -31,7 +32,7 @@ def list_accounts(
         )
         state = ("sample " if one.sample else "") + ("" if one.active else "suspended")
         table.add_row(one.username, one.kind, one.name, str(one.level), posts, state)
-    Console().print(table)
+    answers().print(table)
 
 
 @app.command()
@@ -132,7 +133,7 @@ def permissions() -> None:
         who += ["任何人"] if line.public else []
         missing = "按对象判断" if line.has_rule else "无规则，一律拒绝"
         table.add_row(line.verb.name, line.verb.text.zh, "、".join(who) or missing)
-    Console().print(table)
+    answers().print(table)
 
 
 @app.command()

@@ -13,11 +13,11 @@ app = typer.Typer(
 @app.command("layers")
 def list_layers() -> None:
     """Every layer, who may see it, and what it holds."""
-    from rich.console import Console
     from rich.table import Table
 
     from yiwang.access.api import SYSTEM
     from yiwang.places import api as places
+    from yiwang.terminal import answers
 
     table = Table("图层", "名称", "name", "来源", "类型", "级别", "要素")
     for line in places.layers(SYSTEM("command")):
@@ -26,7 +26,7 @@ def list_layers() -> None:
             one.slug, one.name.zh, one.name.en, one.theme_name.zh, one.form_name.zh, one.grade_name.zh,
             f"{line.features:,}",
         )  # fmt: skip
-    Console().print(table)
+    answers().print(table)
 
 
 @app.command()

@@ -54,9 +54,9 @@ def samples() -> None:
 @app.command("list")
 def listing() -> None:
     """The stores: class, tables, rows, when built, state."""
-    from rich.console import Console
     from rich.table import Table
 
+    from yiwang.terminal import answers
     from yiwang.topics import api as topics
 
     table = Table("库", "名称", "name", "表", "行", "构建时间", "状态")
@@ -66,7 +66,7 @@ def listing() -> None:
         table.add_row(
             one.definition.slug, name.zh, name.en, str(len(one.tables)), f"{one.rows:,}", at, one.state
         )
-    Console().print(table)
+    answers().print(table)
 
 
 @app.command()

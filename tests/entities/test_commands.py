@@ -1,11 +1,13 @@
-"""`yiwang entities`: link, explain, priority, changes. No command shows a value."""
+"""`yiwang entities`: merge-snapshot, link, explain, priority, changes. No command shows a value."""
 
 import pytest
 from tests.entities.conftest import archive, bring, insured, police, resident_id
+from tests.entities.test_merge_snapshot import land
 from typer.testing import CliRunner
 
 from yiwang.entities import api as entities
 from yiwang.entities.commands import app
+from yiwang.entities.models import Record
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +33,16 @@ def test_links_explains_and_lists_changes_without_values(person):
     assert feed.count("created") == 2
     values = [*numbers, police(1)["name"], police(1)["address"]]
     assert not [one for one in values if one in linked + said + feed]
+
+
+def test_merges_the_newest_snapshot_once(person):
+    land("ods.police_household", [police(1), police(2)], "first")
+    merged = told("merge-snapshot", "person", "police-household")
+    assert [one.strip() for one in merged.splitlines()[-2].split("│")[1:4]] == ["2", "0", "2"]
+    assert Record.objects.count() == 2
+    assert "merged before" not in merged
+    assert "merged before" in told("merge-snapshot", "person", "police-household")
+    assert Record.objects.count() == 2
 
 
 def test_shows_the_authority_of_each_attribute_and_assigns_another(person):

@@ -1,4 +1,4 @@
-"""`yiwang entities …`: link a register in bulk, explain a link, the table of authorities, the feed of changes."""
+"""`yiwang entities …`: merge a snapshot, link a register, explain a link, the table of authorities, the feed of changes."""
 
 import typer
 from rich.console import Console
@@ -11,7 +11,21 @@ from yiwang.terminal import answers
 app = typer.Typer(name="entities", help="The base registers: golden records.", no_args_is_help=True)
 _BY = SYSTEM("command")
 _errors = Console(stderr=True)
-_PHASES = {"read": "读取 read", "train": "训练 train", "weigh": "比对 weigh", "group": "归并 group"}
+_PHASES = {
+    "read": "读取 read",
+    "train": "训练 train",
+    "weigh": "比对 weigh",
+    "group": "归并 group",
+    "compare": "对照 compare",
+    "prepare": "整理 prepare",
+    "link": "关联 link",
+    "write": "写入 write",
+    "tell": "通告 tell",
+    "settle": "定夺 settle",
+    "mirror": "留底 mirror",
+}
+#: The phases of merging a snapshot.
+_MERGING = 8
 
 
 @app.command()
@@ -33,6 +47,53 @@ def link(kind: str = typer.Argument(help="person, firm, house or vehicle.")) -> 
     figures = (done.records, done.pairs, done.groups, done.moved, done.doubts)
     table.add_row(*(f"{one:,}" for one in figures), f"v{done.model}")
     answers().print(table)
+
+
+@app.command("merge-snapshot")
+def merge_snapshot(
+    kind: str = typer.Argument(help="person, firm, house or vehicle."),
+    source: str = typer.Argument(help="A source of that register, such as police-household."),
+    table: str = typer.Option("", help="The lake's table; that of the source's own resource by default."),
+    snapshot: int = typer.Option(0, help="A snapshot of it; the newest by default."),
+) -> None:
+    """Bring what a snapshot of the lake added into a register, in one transaction. A merged one changes nothing again."""
+    from yiwang.catalogue import api as catalogue
+    from yiwang.entities import api as entities
+    from yiwang.entities.kinds import kind_of, source_of
+    from yiwang.lake import api as lake
+
+    table = table or catalogue.table_of(source_of(kind_of(kind), source).resource)
+    chosen = snapshot or lake.table(table).snapshot_id
+    if chosen is None:
+        raise typer.BadParameter(f"{table} 尚无数据 holds nothing yet")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=_errors) as bar:
+        task = bar.add_task("", total=_MERGING, completed=-1)
+
+        def told(phase: str) -> None:
+            bar.update(task, description=_PHASES[phase], advance=1)
+
+        merged = entities.merge_snapshot(kind, source, table, chosen, by=_BY, progress=told)
+        bar.update(task, completed=_MERGING)
+    if merged.again:
+        _console.print("此快照此前已并入 merged before; nothing changed")
+    done = merged.done
+    result = Table(
+        "rows", "unusable", "created", "linked", "changed", "unchanged", "late", "waiting", "conflicts"
+    )
+    figures = (
+        merged.rows,
+        merged.unusable,
+        done.created,
+        done.linked,
+        done.changed,
+        done.unchanged,
+        done.late,
+        done.waiting,
+        done.conflicts,
+    )
+    result.add_row(*(f"{one:,}" for one in figures))
+    _console.print(result)
 
 
 @app.command()

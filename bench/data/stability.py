@@ -27,6 +27,8 @@ from bench.support.steadiness import Steadiness
 WEEKS = 50
 #: More records show nothing new and take hours: each linkage looks at all of them.
 MOST = 20_000
+#: The rules were made looking at other people than these (seeds 3, 7 and 8).
+_SEED = 2026
 #: Weeks between two batch linkages.
 EVERY = 5
 _GOAL = 0.9999
@@ -49,8 +51,8 @@ def run(rows: int) -> None:
     by = SYSTEM("bench")
     entities.define(trapped_people.definition(), by=by)
     kind = entities.kind_of("person")
-    arriving = list(trapped_people.rows(trapped_people.people(round(rows / 2.5))))
-    random.Random(3).shuffle(arriving)
+    arriving = list(trapped_people.rows(trapped_people.people(round(rows / 2.5), seed=_SEED), seed=_SEED))
+    random.Random(_SEED).shuffle(arriving)
     of = {(row.source, key_index(kind, SPLIT.join(row.key))): row for row in arriving}
     truth: dict[int, int] = {}
     nodes: dict[int, str] = {}

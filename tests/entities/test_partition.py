@@ -1,6 +1,7 @@
 """Which records are one entity, by the rules alone: relatives, ties and traps. No database."""
 
-from yiwang.entities.rules.partition import Doubt, Edge, Limits, Node, keep_identifiers, pair, partition
+from yiwang.entities.rules.identifiers import keep_identifiers
+from yiwang.entities.rules.partition import Doubt, Edge, Limits, Node, pair, partition
 
 LIMITS = Limits(link=9, review=2, margin=4)
 POLICE = Node("police:1", number="1")
@@ -85,3 +86,26 @@ def test_merged_the_larger_keeps_its_id_the_older_at_a_tie_and_none_comes_back()
     assert set(ids({"a", "b"}, a=9, b=4).values()) == {4}
     assert ids({"a", "b"}, {"c"}, a=9, b=9, c=9) == {"a": 9, "b": 9, "c": 100}
     assert ids({"a"}, {"b"}) == {"a": 100, "b": 101}
+
+
+def test_who_found_a_number_brings_those_who_fit_it_along():
+    """The mate moved: only its telephone tells that it is the same person."""
+    mate = Node("social:1")
+    weighed = {pair(FREE.name, POLICE.name): Edge(14), pair(FREE.name, mate.name): Edge(12)}
+    assert set(partition([POLICE, FREE, mate], weighed, LIMITS).groups) == {
+        frozenset({POLICE.name, FREE.name, mate.name})
+    }
+    # Not if somebody else fits the mate nearly as well,
+    torn = partition([POLICE, TWIN, FREE, mate], {**weighed, pair(mate.name, TWIN.name): Edge(8.5)}, LIMITS)
+    assert frozenset({mate.name}) in torn.groups
+    assert "tie" in {one.reason for one in torn.doubts}
+    # nor two numbers by way of two mates.
+    third = Node("social:2")
+    chain = {
+        **weighed,
+        pair(third.name, TWIN.name): Edge(14),
+        pair(third.name, mate.name): Edge(11),
+        pair(FREE.name, third.name): Edge(10),
+    }
+    for group in partition([POLICE, TWIN, FREE, mate, third], chain, LIMITS).groups:
+        assert not {POLICE.name, TWIN.name} <= group

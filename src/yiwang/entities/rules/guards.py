@@ -25,7 +25,10 @@ class Trap:
 
 TWINS = Trap(
     "twins",
-    Text("同日出生、同址、同姓，疑为双胞胎", "born on one day, one address, one surname: twins?"),
+    Text(
+        "出生日期相同或仅差一位、同址、同姓，疑为双胞胎",
+        "born on one day or a digit apart, one address, one surname: twins?",
+    ),
     relatives=True,
 )
 GENERATION = Trap(
@@ -52,8 +55,13 @@ def trap(left: Record, right: Record) -> Trap | None:
     at_home = _level("address", "address", left, right) in ("same", "tail")
     close = at_home or _level("digits", "mobile", left, right) == "same"
     # Twins' names differ in one character, and a parent's telephone may be both's; a slip of the pen sounds or looks
-    # the same.
-    if birthday == "same" and close and name in ("one", "surname") and not _same_number(left, right):
+    # the same. One of the two birthdays may be slipped as well.
+    if (
+        birthday in ("same", "turned", "digit")
+        and close
+        and name in ("one", "surname")
+        and not _same_number(left, right)
+    ):
         return TWINS
     for one, other in ((left, right), (right, left)):
         if one.get("died") and other.get("as_of") and str(other["as_of"])[:10] > str(one["died"])[:10]:

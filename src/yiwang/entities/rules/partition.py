@@ -5,13 +5,13 @@ In which order records arrived does not matter, for nothing here knows it but fo
 1. Records with one valid number are one entity, unless two of them can hardly be one person; then they stand apart.
 2. A record without a valid number joins the numbered entity it fits best, if the weight is enough and nobody else fits
    nearly as well.
-3. What is left joins among itself, the best fits first.
+3. What is left joins among itself and those that found a number, the best fits first; never two numbers.
 4. What stewards said stands above all of it: never these two; always these two.
 5. A link that stands (two records with one `home`) is undone only by what clearly speaks against it: a trap, less than
    the review weight, or somebody who fits better by the margin. Weights trained anew, or a second who fits as well, do
    not undo it; the second goes to a steward.
 
-Identifiers are given afterwards (`keep_identifiers`), so that they stay with the records that had them.
+Identifiers are given afterwards (`identifiers.keep_identifiers`), so that they stay with the records that had them.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -234,52 +234,52 @@ def _better(one: tuple[Edge, str], other: tuple[Edge, str]) -> bool:
 def _among_themselves(
     known: Mapping[str, Node], edges: Mapping[Pair, Edge], groups: _Groups, limits: Limits
 ) -> list[Doubt]:
-    """Records that found no number: joined the best fits first."""
-    free = {
-        name
-        for name, node in known.items()
-        if not node.number and not any(known[other].number for other in groups.members[groups.of[name]])
-    }
+    """Records that found no number: joined the best fits first, with one another and with those that found one."""
+    numbers = {name: {known[one].number for one in held} - {""} for name, held in groups.members.items()}
+    lone = {name for name in known if not numbers[groups.of[name]]}
     among = sorted(
         (
             (-edge.weight, two, edge)
             for two, edge in edges.items()
-            if two[0] in free and two[1] in free and edge.weight >= limits.review
+            if (two[0] in lone or two[1] in lone)
+            and all(one in known and not known[one].number for one in two)
+            and edge.weight >= limits.review
         ),
         key=lambda one: one[:2],
     )
+    pulls = _pulls(known, edges, lone)
     doubts = []
     for _, (one, other), edge in among:
         standing = known[one].home != "" and known[one].home == known[other].home
-        if (edge.weight >= limits.link or standing) and not edge.held:
-            groups.join(one, other)
-        else:
-            doubts.append(Doubt(one, other, edge.weight, edge.held or "near"))
+        if (edge.weight < limits.link and not standing) or edge.held:
+            # Of one that found a number, a steward is asked about the number's record already.
+            if one in lone and other in lone:
+                doubts.append(Doubt(one, other, edge.weight, edge.held or "near"))
+            continue
+        inside = {groups.of[one], groups.of[other]}
+        numbered = [name for name in inside if numbers[name]]
+        # Somebody else with a number fits one of them nearly as well.
+        torn = not standing and any(
+            groups.of[third] not in inside
+            and numbers[groups.of[third]]
+            and edge.weight - weight < limits.margin
+            for name in (one, other)
+            for weight, third in pulls.get(name, ())
+        )
+        if len(numbered) == 2 or (numbered and torn):
+            doubts.append(Doubt(one, other, edge.weight, "tie"))
+        elif groups.join(one, other):
+            numbers[groups.of[one]] = set().union(*(numbers[name] for name in inside))
     return doubts
 
 
-def keep_identifiers(
-    groups: Iterable[frozenset[str]], held: Mapping[str, int], fresh: Callable[[], int]
-) -> dict[str, int]:
-    """An identifier for each record: a group keeps the one most of its records had, the older at a tie.
-
-    Only a group that keeps none gets a fresh one. None is ever given to strangers.
-    """
-    found: dict[str, int] = {}
-    left = sorted(groups, key=min)
-    taken: set[int] = set()
-    claims = []
-    for group in left:
-        counts: dict[int, int] = {}
-        for name in group:
-            if name in held:
-                counts[held[name]] = counts.get(held[name], 0) + 1
-        claims += [(-count, identifier, min(group), group) for identifier, count in counts.items()]
-    for _, identifier, _, group in sorted(claims, key=lambda one: one[:3]):
-        if identifier not in taken and group in left:
-            taken.add(identifier)
-            left.remove(group)
-            found |= dict.fromkeys(group, identifier)
-    for group in left:
-        found |= dict.fromkeys(group, fresh())
+def _pulls(
+    known: Mapping[str, Node], edges: Mapping[Pair, Edge], lone: set[str]
+) -> dict[str, list[tuple[float, str]]]:
+    """What each record that found no number weighs with others, relatives aside."""
+    found: dict[str, list[tuple[float, str]]] = {}
+    for two, edge in edges.items():
+        for one, other in (two, two[::-1]):
+            if one in lone and other in known and not edge.relatives:
+                found.setdefault(one, []).append((edge.weight, other))
     return found

@@ -14,13 +14,13 @@ from yiwang.entities.models import Decision, Entity, Move, Record, Review
 from yiwang.entities.rules import guards
 from yiwang.entities.rules.blocking import probes_of
 from yiwang.entities.rules.definition import Kind
+from yiwang.entities.rules.identifiers import keep_identifiers
 from yiwang.entities.rules.partition import (
     Doubt,
     Edge,
     Limits,
     Pair,
     Partition,
-    keep_identifiers,
     pair,
     partition,
 )

@@ -76,7 +76,7 @@ def merge_snapshot(
         merged = entities.merge_snapshot(kind, source, table, chosen, by=_BY, progress=told)
         bar.update(task, completed=_MERGING)
     if merged.again:
-        _console.print("此快照此前已并入 merged before; nothing changed")
+        answers().print("此快照此前已并入 merged before; nothing changed")
     done = merged.done
     result = Table(
         "rows", "unusable", "created", "linked", "changed", "unchanged", "late", "waiting", "conflicts"
@@ -93,7 +93,7 @@ def merge_snapshot(
         done.conflicts,
     )
     result.add_row(*(f"{one:,}" for one in figures))
-    _console.print(result)
+    answers().print(result)
 
 
 @app.command()

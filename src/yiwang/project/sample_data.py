@@ -6,6 +6,7 @@ with tickets for what is wrong with it. Again it does nothing; a start that was 
 
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +23,9 @@ from yiwang.macro import api as macro
 from yiwang.macro import synthetic as economy
 from yiwang.places import api as places
 from yiwang.profiles import api as profiles
+from yiwang.quality import api as quality
 from yiwang.registers import api as registers
+from yiwang.stewardship import api as stewardship
 from yiwang.topics import api as topics
 
 Step = tuple[str, Callable[[], object]]
@@ -49,6 +52,8 @@ def steps(city: str) -> Iterator[Step]:
     yield "Certificates into their base · 证照基础库", certificates.tell_all
     for one in topics.stores():
         yield f"Store {one.definition.slug} · 建库", partial(topics.build, one.definition.slug, by=by)
+    yield "First quality check of what arrived · 质量检查", quality.check_due
+    yield "The first data chief · 数长", partial(_appoint, f"{city}-health", by)
     yield "Relations of people, homes, cars and firms · 关系图谱", partial(profiles.refresh_graph, by=by)
 
 
@@ -96,6 +101,16 @@ def _publish_figures(city: str, by: Actor) -> int:
     codes = (city, *(area.code for area in areas.children(city)))
     figures = tuple(economy.figures(indicators, codes, until=timezone.localdate()))
     return macro.publish(figures, source="滨州市统计局（合成数据）", by=by).added
+
+
+def _appoint(department: str, by: Actor) -> None:
+    """One unit of the model city has its data chief; the others are for the visitor to appoint."""
+    if not stewardship.chiefs(by, department=department, ended=True):
+        since = timezone.localdate()
+        stewardship.appoint(
+            actor=by, department=department, username="chief-health", letter="滨数发〔2026〕1号（样例）",
+            since=since, until=since + timedelta(days=3 * 365),
+        )  # fmt: skip
 
 
 def _topic_sources(by: Actor) -> None:

@@ -160,6 +160,7 @@ CSRF_FAILURE_VIEW = "yiwang.project.faults.stale_form"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+FORMAT_MODULE_PATH = ["yiwang.theme.formats"]
 LANGUAGE_COOKIE_NAME = "yiwang_language"
 USE_I18N = True
 USE_TZ = True

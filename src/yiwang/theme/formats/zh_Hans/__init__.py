@@ -1,0 +1,1 @@
+"""Simplified Chinese as offices write it."""

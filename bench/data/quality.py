@@ -18,6 +18,7 @@ import duckdb
 
 from bench.data import people_events, person_event
 from bench.results import Figure, write
+from bench.support.house import django_here
 
 HERE = Path(__file__).parent
 ON = date(2026, 11, 25)
@@ -27,6 +28,7 @@ PEER_ROWS, SLOW_ROWS = 1_000_000, 100_000
 
 def main(rows: int, var: Path | None = None) -> None:
     """Measure at `rows` rows; frictionless, which goes cell by cell, at a hundred thousand and compared by rows a second."""
+    django_here()
     work = (var or Path("var")) / "bench-quality"
     shutil.rmtree(work, ignore_errors=True)
     made = people_events.write(work / "in", rows)
@@ -217,7 +219,4 @@ def _against(
 
 
 if __name__ == "__main__":
-    import django
-
-    django.setup()
     main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)

@@ -93,7 +93,9 @@ def run(rows: int, population: int) -> None:
     lake.define_table(TABLE, columns, by=by)
     event_kind.define(by)
     work = Path(os.environ["YIWANG_VAR"]) / "year"
-    times, planted, failed, landed = Times(), dict.fromkeys(people_events.ERRORS, 0), {}, 0
+    times, landed = Times(), 0
+    planted: dict[str, int] = {}
+    failed: dict[str, int] = {}
     with Memory() as memory:
         for number, start in enumerate(range(0, rows, BATCH)):
             stop = min(start + BATCH, rows)

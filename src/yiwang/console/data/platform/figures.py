@@ -143,7 +143,7 @@ def bases(actor: Actor) -> tuple[Base, ...]:
                 slug,
                 sum(table.rows or 0 for table in tables),
                 Text("条", "records"),
-                Text(f"{len(tables)} 张表", f"{len(tables)} tables"),
+                Text(f"{len(tables)} 张表", "1 table" if len(tables) == 1 else f"{len(tables)} tables"),
             )
         )
     found.append(

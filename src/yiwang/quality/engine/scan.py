@@ -186,12 +186,12 @@ class Doubts:
 
     scan: Scan
     _folder: Path = field(init=False)
-    _suspected: list[list[Hashes]] = field(init=False)
+    _aside: list[list[Hashes]] = field(init=False)
     _files: int = 0
 
     def __post_init__(self) -> None:
         self._folder = self.scan.work / "doubts"
-        self._suspected = [[] for _ in self.scan.program.uniques]
+        self._aside = [[] for _ in self.scan.program.uniques]
 
     def add(self, chunk: Chunk, *, typed: bool) -> None:
         """Set the doubtful rows of a chunk aside, with typed columns when they may be admitted later."""
@@ -204,8 +204,7 @@ class Doubts:
                 table = table.append_column(f"_typed_{name}", chunk.typed.column(name).take(rows))
         table = table.append_column("_mask", pa.array(chunk.masks[chunk.doubtful]))
         for number, hashes in enumerate(chunk.hashes):
-            table = table.append_column(f"_hash{number}", pa.array(hashes[chunk.doubtful]))
-            self._suspected[number].append(hashes[chunk.doubtful])
+            self._aside[number].append(hashes[chunk.doubtful])
         self._folder.mkdir(parents=True, exist_ok=True)
         with (
             pa.OSFile(str(self._folder / f"{self._files}.arrow"), "wb") as sink,
@@ -216,17 +215,19 @@ class Doubts:
 
     def settle(self) -> Iterator[tuple[pa.Table, pa.Table, Masks]]:
         """The rows again, chunk by chunk and counted: as delivered, typed, and their masks, which now are final."""
-        repeated = [
-            seen.repeated(np.concatenate(found) if found else np.empty(0, np.uint64))
-            for seen, found in zip(self.scan.seen, self._suspected, strict=True)
+        repetitions = [
+            seen.repetitions(np.concatenate(found) if found else np.empty(0, np.uint64))
+            for seen, found in zip(self.scan.seen, self._aside, strict=True)
         ]
+        first = 0
         for number in range(self._files):
             with pa.memory_map(str(self._folder / f"{number}.arrow")) as source:
                 table = pa.ipc.open_file(source).read_all()
             masks = _numbers(table, "_mask").copy()
             for place, unique in enumerate(self.scan.program.uniques):
-                again = np.isin(_numbers(table, f"_hash{place}"), repeated[place])
+                again = repetitions[place][first : first + len(masks)]
                 masks |= again.astype(np.int64) << unique.bit
+            first += len(masks)
             plain = table.select(list(self.scan.columns))
             names = [one for one in table.column_names if one.startswith("_typed_")]
             typed = table.select(names).rename_columns([one.removeprefix("_typed_") for one in names])

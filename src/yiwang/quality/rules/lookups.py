@@ -84,7 +84,7 @@ class Seen:
     """Finds keys that come again, in one pass and bounded memory.
 
     `suspects` tells which rows of a chunk may repeat an earlier key: none that does is missed, and about one row in a
-    hundred is suspected wrongly. After the pass `repeated` says exactly which suspected hashes came more than once.
+    hundred is suspected wrongly. After the pass `repetitions` says exactly which of the rows set aside were right.
     """
 
     folder: Path
@@ -148,19 +148,33 @@ class Seen:
                 part.tofile(file)
         self._kept, self._held = [], 0
 
-    def repeated(self, suspected: Hashes) -> Hashes:
-        """Of the suspected hashes, those that really came more than once; sorted."""
-        suspected = np.unique(suspected)
+    def repetitions(self, aside: Hashes) -> Bools:
+        """Of the rows set aside, by their hashes and in their order, which repeat an earlier row of the table.
+
+        Rows set aside hold every repetition there is, and besides them rows suspected wrongly. So when as many rows of a
+        key lie aside as the whole table has, its first row is among them: that one repeats nothing.
+        """
+        hashes, first, place, counts = np.unique(
+            aside, return_index=True, return_inverse=True, return_counts=True
+        )
+        times = self._times(hashes)
+        again: Bools = (times > 1)[place]
+        again[first[times == counts]] = False
+        return again
+
+    def _times(self, hashes: Hashes) -> npt.NDArray[np.int64]:
+        """How often each of some sorted hashes came in all."""
         if not self._files:
-            return _twice(np.concatenate(self._kept) if self._kept else suspected[:0], suspected)
+            everything = np.concatenate(self._kept) if self._kept else hashes[:0]
+            return _count(everything, hashes)
         self._held = _IN_MEMORY
-        self._keep(suspected[:0])
+        self._keep(hashes[:0])
         found = []
         for number, file in enumerate(self._files):
             file.flush()
             file.seek(0)
-            part = suspected[(suspected >> np.uint64(58)) == number]
-            found.append(_twice(np.fromfile(file, np.uint64), part))
+            part = hashes[(hashes >> np.uint64(58)) == number]
+            found.append(_count(np.fromfile(file, np.uint64), part))
         return np.concatenate(found)
 
     def close(self) -> None:
@@ -171,7 +185,7 @@ class Seen:
         self._files, self._kept = [], []
 
 
-def _twice(everything: Hashes, suspected: Hashes) -> Hashes:
+def _count(everything: Hashes, wanted: Hashes) -> npt.NDArray[np.int64]:
     everything.sort()
-    times = np.searchsorted(everything, suspected, "right") - np.searchsorted(everything, suspected, "left")
-    return suspected[times > 1]
+    times = np.searchsorted(everything, wanted, "right") - np.searchsorted(everything, wanted, "left")
+    return np.asarray(times, np.int64)

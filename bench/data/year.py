@@ -31,7 +31,7 @@ GIB = 1 << 30
 
 
 class Memory:
-    """The most memory (resident, shared pages counted once a process) this process and its children held."""
+    """The most memory (resident) this process and the database held; shared pages of the database are counted once."""
 
     def __init__(self) -> None:
         self.peak = 0
@@ -51,12 +51,13 @@ class Memory:
     def _watch(self) -> None:
         me = psutil.Process()
         while not self._stop.wait(0.5):
-            held = me.memory_info().rss
+            held, shared = me.memory_info().rss, 0
             for child in psutil.process_iter(["name", "memory_info"]):
                 if child.info["name"] == "postgres" and child.info["memory_info"]:
                     # The shared buffers appear in every backend; private pages are what each adds.
                     held += max(0, child.info["memory_info"].rss - child.info["memory_info"].shared)
-            self.peak = max(self.peak, held)
+                    shared = max(shared, child.info["memory_info"].shared)
+            self.peak = max(self.peak, held + shared)
 
 
 @dataclass

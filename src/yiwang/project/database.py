@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+import psutil
+
 from yiwang.project import places
 
 DATABASE = "yiwang"
@@ -27,8 +29,6 @@ SETTINGS = {
     "listen_addresses": "''",
     "unix_socket_permissions": "0700",
     "max_connections": "100",
-    "shared_buffers": "'256MB'",
-    "effective_cache_size": "'2GB'",
     "work_mem": "'16MB'",
     "maintenance_work_mem": "'128MB'",
     "max_wal_size": "'4GB'",
@@ -173,13 +173,23 @@ def _ensure_database() -> None:
 
 
 def _write_settings(durable: bool) -> None:
-    settings = dict(SETTINGS)
+    settings = SETTINGS | _memory_settings(durable)
     if not durable:
         settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
     lines = [f"{name} = {value}" for name, value in settings.items()]
     target = data_directory() / "postgresql.auto.conf"
     target.write_text("# Written by yiwang at every start.\n" + "\n".join(lines) + "\n")
     _give_away(target)
+
+
+def _memory_settings(durable: bool) -> dict[str, str]:
+    """An eighth of the machine's memory for shared pages, up to 2 GB: a register of millions is changed in memory then.
+
+    Test clusters stay small: several may run side by side.
+    """
+    total = psutil.virtual_memory().total >> 20
+    buffers = min(max(total // 8, 128), 2048) if durable else 128
+    return {"shared_buffers": f"'{buffers}MB'", "effective_cache_size": f"'{max(total // 2, 512)}MB'"}
 
 
 def _prepare_folders() -> None:

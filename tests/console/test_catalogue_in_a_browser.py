@@ -20,7 +20,7 @@ PAGES = {
     "steward": (
         ROOT,
         ENTRY,
-        f"{ROOT}work/",
+        f"{ROOT}review/",
         f"{ROOT}lists/sharing/?diff=1-0",
         f"{ROOT}lists/negative/",
         f"{ROOT}board/",
@@ -71,7 +71,7 @@ def test_a_sheet_is_looked_at_before_it_becomes_drafts(screens: Screens, visitor
         expect(page.locator("main")).to_contain_text(told)
         assert not screen.faults()
     page.get_by_role("button", name="存为草稿").click()
-    page.wait_for_url("**/work/?state=draft")
+    page.wait_for_url("**/review/?state=draft")
     expect(page.locator("main")).to_contain_text("无人机登记信息")
 
 

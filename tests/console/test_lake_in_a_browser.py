@@ -96,7 +96,7 @@ def test_ranges_are_shown_of_columns_that_the_catalogue_leaves_open(visitors: Vi
 
 
 def test_who_has_no_business_in_the_lake_sees_nothing_of_it(visitors: Visitors) -> None:
-    paths = ("", f"{TABLE}/", f"{TABLE}/snapshots/", f"{TABLE}/files/", f"{TABLE}/work/")
+    paths = ("", f"{TABLE}/", f"{TABLE}/snapshots/", f"{TABLE}/files/", f"{TABLE}/task/")
     for who in ("officer-civil", "clerk"):
         for path in paths:
             answer = visitors.staff(who).http.get(f"/console/lake/{path}")

@@ -110,12 +110,12 @@ def test_a_resource_from_its_compilation_to_its_end(
     civil.forge(f"{PAGE}act/", expect=403, do="approve")
 
     # Reviewed by somebody else: returned with reasons, mended, approved, published.
-    queue = steward.open(f"{ROOT}work/")
+    queue = steward.open(f"{ROOT}review/")
     assert "居住证签注信息" in queue.main
     page = steward.open(PAGE).press("退回修改")
     assert "请写明理由" in page.text
     page = page.press("退回修改", {"reasons": "摘要请写明统计口径"})
-    assert "摘要请写明统计口径" in police.open(f"{ROOT}work/").main
+    assert "摘要请写明统计口径" in police.open(f"{ROOT}review/").main
     police.open(f"{PAGE}compile/").press(
         "保存并提交审核", {"abstract.zh": "全市有效居住证持有人，按日统计。"}
     )

@@ -10,5 +10,5 @@ urlpatterns: list[URLPattern] = [
     path("console/lake/<str:name>/snapshots/", views.snapshots, name="lake-snapshots"),
     path("console/lake/<str:name>/files/", views.files, name="lake-files"),
     path("console/lake/<str:name>/compact/", views.compact, name="lake-compact"),
-    path("console/lake/<str:name>/work/", views.work, name="lake-work"),
+    path("console/lake/<str:name>/task/", views.work, name="lake-work"),
 ]
